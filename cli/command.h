@@ -1,0 +1,27 @@
+#ifndef ADAPTEST_CLI_COMMAND_H_
+#define ADAPTEST_CLI_COMMAND_H_
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace adaptest {
+
+// Adds a subcommand with its options to `app` and returns what runs it once
+// the command line is parsed. An error that Run returns is printed as one line
+// on standard error; the process ends with 1, or with 2 for a UsageError.
+using Run = std::function<absl::Status()>;
+using AddCommand = Run (*)(CLI::App& app);
+
+// An error of the command line itself: a value that no run could accept.
+absl::Status UsageError(absl::string_view message);
+bool IsUsageError(const absl::Status& status);
+
+// The subcommands, one file each: cli/<name>.cc.
+Run AddCalibrate(CLI::App& app);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_CLI_COMMAND_H_

@@ -1,0 +1,52 @@
+// The one executable: parses the command line and runs one subcommand.
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "cli/command.h"
+
+namespace adaptest {
+namespace {
+
+constexpr AddCommand kCommands[] = {AddCalibrate};
+
+constexpr int kExitFailed = 1;
+constexpr int kExitUsage = 2;
+
+int Main(int argc, char** argv) {
+  CLI::App app(
+      "adaptest: calibrate item banks, assemble and give adaptive "
+      "tests, and say how likely a person is to pass");
+  app.name("adaptest");
+  app.set_version_flag("--version", "adaptest " ADAPTEST_VERSION);
+  app.require_subcommand(1);
+  app.footer("Each subcommand explains itself: adaptest calibrate --help");
+
+  std::vector<std::pair<CLI::App*, Run>> commands;
+  for (const AddCommand add : kCommands) {
+    Run run = add(app);
+    commands.emplace_back(app.get_subcommands({}).back(), std::move(run));
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kExitUsage;
+  }
+  for (const auto& [command, run] : commands) {
+    if (!command->parsed()) continue;
+    const absl::Status status = run();
+    if (status.ok()) return 0;
+    std::cerr << "adaptest " << command->get_name() << ": " << status.message()
+              << "\n";
+    return IsUsageError(status) ? kExitUsage : kExitFailed;
+  }
+  return kExitUsage;
+}
+
+}  // namespace
+}  // namespace adaptest
+
+int main(int argc, char** argv) { return adaptest::Main(argc, argv); }

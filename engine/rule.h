@@ -1,0 +1,94 @@
+#ifndef ADAPTEST_ENGINE_RULE_H_
+#define ADAPTEST_ENGINE_RULE_H_
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
+namespace adaptest {
+
+// A member of a family (criterion, stopping rule, prior ...) by name, with its
+// parameters and options, as an exam profile states it.
+struct Rule {
+  std::string rule;
+  std::map<std::string, double> parameters;
+  std::map<std::string, std::string> options;
+  std::vector<Rule> rules;  // only for rules that combine others
+
+  bool operator==(const Rule&) const = default;
+};
+
+// A numeric parameter of a family member: the closed range of its values, its
+// default, and what it means.
+struct ParameterSpec {
+  absl::string_view name;
+  double lower;
+  double upper;
+  double fallback;
+  absl::string_view meaning;
+};
+
+// A named choice of a family member. The first allowed value is the default.
+struct OptionSpec {
+  absl::string_view name;
+  std::vector<absl::string_view> allowed;
+  absl::string_view meaning;
+};
+
+// The values of `rule` in the order of the specs, defaults filled in. Unknown
+// names, values out of range, and nested rules are errors that name the rule,
+// the value and what is allowed.
+absl::StatusOr<std::vector<double>> ReadParameters(
+    const Rule& rule, absl::Span<const ParameterSpec> specs);
+absl::StatusOr<std::vector<std::string>> ReadOptions(
+    const Rule& rule, absl::Span<const OptionSpec> specs);
+
+// The error for a name that no member of the family bears.
+absl::Status UnknownRule(absl::string_view family, absl::string_view name,
+                         absl::Span<const absl::string_view> allowed);
+
+// A family is a std::variant of its members. Each member has
+//   static constexpr absl::string_view kName;
+//   static absl::StatusOr<Member> Make(const Rule& rule);
+// MakeByName builds the member that `rule` names.
+template <class Family>
+struct FamilyOf;
+
+template <template <class...> class Variant, class... Members>
+struct FamilyOf<Variant<Members...>> {
+  static absl::StatusOr<Variant<Members...>> Make(absl::string_view family,
+                                                  const Rule& rule) {
+    static constexpr absl::string_view kNames[] = {Members::kName...};
+    absl::StatusOr<Variant<Members...>> made =
+        UnknownRule(family, rule.rule, kNames);
+    ((rule.rule == Members::kName ? Assign<Members>(rule, made) : void()), ...);
+    return made;
+  }
+
+ private:
+  template <class Member>
+  static void Assign(const Rule& rule,
+                     absl::StatusOr<Variant<Members...>>& made) {
+    absl::StatusOr<Member> member = Member::Make(rule);
+    if (member.ok()) {
+      made = *std::move(member);
+    } else {
+      made = std::move(member).status();
+    }
+  }
+};
+
+template <class Family>
+absl::StatusOr<Family> MakeByName(absl::string_view family, const Rule& rule) {
+  return FamilyOf<Family>::Make(family, rule);
+}
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_ENGINE_RULE_H_
