@@ -79,6 +79,11 @@ absl::StatusOr<std::vector<std::string>> ReadOptions(
   return values;
 }
 
+absl::Status ExpectNoArguments(const Rule& rule) {
+  const absl::Status status = ReadParameters(rule, {}).status();
+  return status.ok() ? ReadOptions(rule, {}).status() : status;
+}
+
 absl::Status UnknownRule(absl::string_view family, absl::string_view name,
                          absl::Span<const absl::string_view> allowed) {
   return absl::InvalidArgumentError(

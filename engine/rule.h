@@ -53,8 +53,12 @@ absl::StatusOr<std::vector<std::string>> ReadOptions(
 absl::Status UnknownRule(absl::string_view family, absl::string_view name,
                          absl::Span<const absl::string_view> allowed);
 
+// Refuses every parameter, option and nested rule.
+absl::Status ExpectNoArguments(const Rule& rule);
+
 // A family is a std::variant of its members. Each member has
 //   static constexpr absl::string_view kName;
+// and, if it takes parameters or options,
 //   static absl::StatusOr<Member> Make(const Rule& rule);
 // MakeByName builds the member that `rule` names.
 template <class Family>
@@ -75,11 +79,22 @@ struct FamilyOf<Variant<Members...>> {
   template <class Member>
   static void Assign(const Rule& rule,
                      absl::StatusOr<Variant<Members...>>& made) {
-    absl::StatusOr<Member> member = Member::Make(rule);
+    absl::StatusOr<Member> member = Build<Member>(rule);
     if (member.ok()) {
       made = *std::move(member);
     } else {
       made = std::move(member).status();
+    }
+  }
+
+  template <class Member>
+  static absl::StatusOr<Member> Build(const Rule& rule) {
+    if constexpr (requires { Member::Make(rule); }) {
+      return Member::Make(rule);
+    } else {
+      const absl::Status status = ExpectNoArguments(rule);
+      if (!status.ok()) return status;
+      return Member();
     }
   }
 };

@@ -1,0 +1,182 @@
+#include "engine/blueprint/shadow_test.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "engine/status_macros.h"
+
+namespace adaptest {
+namespace {
+
+constexpr double kTieTolerance = 1e-12;
+
+// A partial test: how many items each node of the blueprint must have at
+// least, given those chosen, and can have at most.
+class PartialTest {
+ public:
+  PartialTest(const Blueprint& blueprint, int ignored_node)
+      : blueprint_(blueprint), ignored_(ignored_node) {
+    const auto nodes = blueprint.nodes();
+    below_.assign(nodes.size(), 0);
+    std::vector<int> most(nodes.size(), 0);
+    for (int i = 0; i < blueprint.num_items(); ++i) {
+      if (blueprint.leaf(i) >= 0) ++most[blueprint.leaf(i)];
+    }
+    for (int v = static_cast<int>(nodes.size()) - 1; v >= 0; --v) {
+      most[v] = std::min(most[v], Upper(v));
+      feasible_ = feasible_ && Least(v) <= most[v];
+      if (v == 0) break;
+      below_[nodes[v].parent] += Least(v);
+      most[nodes[v].parent] += most[v];
+    }
+    most_ = std::move(most);
+  }
+
+  bool feasible() const { return feasible_; }
+  int size() const { return size_; }
+
+  // Adds the item if the test can still be completed with it. An item more in
+  // a set raises what the set needs at least, unless a lower bound has asked
+  // for it already; then nothing changes further up.
+  bool Add(int item) {
+    const int leaf = blueprint_.leaf(item);
+    if (leaf < 0) return false;
+    const auto nodes = blueprint_.nodes();
+    for (int v = leaf; v >= 0; v = nodes[v].parent) {
+      if (below_[v] < Lower(v)) break;
+      if (below_[v] + 1 > most_[v]) return false;
+    }
+    for (int v = leaf; v >= 0; v = nodes[v].parent) {
+      if (++below_[v] <= Lower(v)) break;
+    }
+    ++size_;
+    return true;
+  }
+
+ private:
+  int Lower(int v) const {
+    return v == ignored_ ? 0 : blueprint_.nodes()[v].lower;
+  }
+  int Upper(int v) const {
+    return v == ignored_ ? blueprint_.num_items() : blueprint_.nodes()[v].upper;
+  }
+  int Least(int v) const { return std::max(below_[v], Lower(v)); }
+
+  const Blueprint& blueprint_;
+  int ignored_;  // a constraint left out, or -1
+  bool feasible_ = true;
+  int size_ = 0;
+  // [node]: what the children need and the items chosen here add up to; the
+  // node itself needs this or its lower bound. `most_`: the most it can have.
+  std::vector<int> below_;
+  std::vector<int> most_;
+};
+
+absl::Status NoTest(const AssemblyProblem& problem, int item) {
+  return absl::NotFoundError(
+      absl::StrCat("no test within the blueprint holds item ",
+                   problem.bank.item(item).id, " with those before it"));
+}
+
+absl::StatusOr<std::vector<int>> Assemble(const AssemblyProblem& problem,
+                                          int ignored_node) {
+  PartialTest test(problem.blueprint, ignored_node);
+  if (!test.feasible()) return problem.blueprint.CheckFeasible();
+  std::vector<char> chosen(problem.bank.size(), false);
+  for (const int item : problem.required) {
+    if (chosen[item] || !test.Add(item)) return NoTest(problem, item);
+    chosen[item] = true;
+  }
+  std::vector<int> items;
+  for (const int item : OrderByGain(problem.bank, problem.gains)) {
+    if (!chosen[item]) {
+      if (test.size() == problem.blueprint.length() || !test.Add(item))
+        continue;
+    }
+    items.push_back(item);
+  }
+  return items;
+}
+
+double SumOfGains(const AssemblyProblem& problem, absl::Span<const int> test) {
+  double sum = 0;
+  for (const int item : test) sum += problem.gains[item];
+  return sum;
+}
+
+}  // namespace
+
+std::vector<int> OrderByGain(const ItemBank& bank,
+                             absl::Span<const double> gains) {
+  std::vector<int> order(gains.size());
+  std::iota(order.begin(), order.end(), 0);
+  const auto by_id = [&](int i, int j) {
+    return bank.rank_by_id(i) < bank.rank_by_id(j);
+  };
+  std::sort(order.begin(), order.end(), [&](int i, int j) {
+    return gains[i] != gains[j] ? gains[i] > gains[j] : by_id(i, j);
+  });
+  for (size_t begin = 0; begin < order.size();) {
+    const double best = gains[order[begin]];
+    size_t end = begin + 1;
+    while (end < order.size() &&
+           best - gains[order[end]] <= kTieTolerance * std::abs(best)) {
+      ++end;
+    }
+    if (end - begin > 1) {
+      std::sort(order.begin() + begin, order.begin() + end, by_id);
+    }
+    begin = end;
+  }
+  return order;
+}
+
+absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem) {
+  return Assemble(problem, /*ignored_node=*/-1);
+}
+
+std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
+                                            absl::Span<const int> test) {
+  const double optimum = SumOfGains(problem, test);
+  std::vector<std::string> binding;
+  const auto counts = problem.blueprint.CountItems(test);
+  const auto nodes = problem.blueprint.nodes();
+  for (const Blueprint::Count& count : counts) {
+    if (count.count != count.lower && count.count != count.upper) continue;
+    for (size_t v = 1; v < nodes.size(); ++v) {
+      if (nodes[v].id != count.id) continue;
+      const auto relaxed = Assemble(problem, static_cast<int>(v));
+      if (relaxed.ok() && SumOfGains(problem, *relaxed) - optimum >
+                              kTieTolerance * std::abs(optimum)) {
+        binding.push_back(count.id);
+      }
+    }
+  }
+  return binding;
+}
+
+absl::Status CheckTest(const Blueprint& blueprint, absl::Span<const int> test) {
+  const std::set<int> distinct(test.begin(), test.end());
+  if (distinct.size() != test.size() ||
+      static_cast<int>(test.size()) != blueprint.length()) {
+    return absl::InternalError(absl::StrCat(
+        "assembled test has ", distinct.size(), " distinct items of ",
+        test.size(), ", not ", blueprint.length()));
+  }
+  for (const int item : test) {
+    if (blueprint.leaf(item) >= 0) continue;
+    return absl::InternalError("assembled test has an item that is not scored");
+  }
+  for (const Blueprint::Count& count : blueprint.CountItems(test)) {
+    if (count.count >= count.lower && count.count <= count.upper) continue;
+    return absl::InternalError(absl::StrCat("assembled test has ", count.count,
+                                            " items of ", count.id, ", not ",
+                                            count.lower, " to ", count.upper));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace adaptest

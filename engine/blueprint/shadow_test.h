@@ -1,0 +1,53 @@
+#ifndef ADAPTEST_ENGINE_BLUEPRINT_SHADOW_TEST_H_
+#define ADAPTEST_ENGINE_BLUEPRINT_SHADOW_TEST_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "engine/blueprint/blueprint.h"
+#include "engine/item_bank.h"
+
+namespace adaptest {
+
+// What an assembly is asked for.
+struct AssemblyProblem {
+  const ItemBank& bank;
+  const Blueprint& blueprint;
+  absl::Span<const double> gains;  // [item], finite; larger is better
+  absl::Span<const int> required;  // items already given; in the test for sure
+};
+
+// The optimal shadow test (van der Linden & Reese, 1998): the complete test
+// that contains the required items, satisfies every bound of the blueprint,
+// and has the largest sum of gains. Items in the order of their gains, best
+// first; gains within 1e-12 relative count as equal, and the smaller item id
+// goes first.
+//
+// The tests within lower and upper counts on a laminar family, of fixed
+// length, are the bases of a matroid (M-convex: Murota, 2003), so the greedy
+// algorithm is exact: items by falling gain, each kept if what is chosen can
+// still be completed. O(n log n) for n items, and the depth of the family per
+// item.
+//
+// NotFound where no test exists; that cannot happen for a feasible blueprint
+// whose required items come from earlier shadow tests.
+absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem);
+
+// The ids of the constraints without which the optimum would be larger, in the
+// profile's order. `test` is the optimum.
+std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
+                                            absl::Span<const int> test);
+
+// Checks a test against the blueprint, independently of how it was assembled:
+// distinct operational items, the length, and every count.
+absl::Status CheckTest(const Blueprint& blueprint, absl::Span<const int> test);
+
+// Items by falling gain, ties (1e-12 relative) by ascending id.
+std::vector<int> OrderByGain(const ItemBank& bank,
+                             absl::Span<const double> gains);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_ENGINE_BLUEPRINT_SHADOW_TEST_H_

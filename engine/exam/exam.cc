@@ -1,0 +1,158 @@
+#include "engine/exam/exam.h"
+
+#include <set>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "engine/blueprint/blueprint.h"
+#include "engine/status_macros.h"
+#include "engine/theta_grid.h"
+
+namespace adaptest {
+namespace {
+
+constexpr int kMaxPretestItems = 1000;
+constexpr double kMaxTimeLimit = 7 * 86400.0;
+constexpr size_t kMaxNameLength = 64;
+
+absl::Status Unsupported(absl::string_view field, absl::string_view value,
+                         absl::string_view allowed) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      field, " = ", value, " is not supported; allowed: ", allowed));
+}
+
+absl::Status ValidateName(absl::string_view name) {
+  absl::string_view id = name;
+  bool valid = absl::ConsumePrefix(&id, "exams/") && !id.empty() &&
+               id.size() <= kMaxNameLength;
+  for (const char c : id) {
+    valid = valid && (absl::ascii_islower(c) || absl::ascii_isdigit(c) ||
+                      c == '-' || c == '_');
+  }
+  if (valid) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("name \"", name, "\" is not exams/{exam} with 1 to ",
+                   kMaxNameLength, " lower-case letters, digits, - or _"));
+}
+
+absl::Status ValidateMode(const Mode& mode) {
+  if (mode.scored_items < 1 || mode.scored_items > Blueprint::kMaxLength) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("scoredItems = ", mode.scored_items, " is outside [1, ",
+                     Blueprint::kMaxLength, "]"));
+  }
+  if (mode.pretest_items < 0 || mode.pretest_items > kMaxPretestItems) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("pretestItems = ", mode.pretest_items, " is outside [0, ",
+                     kMaxPretestItems, "]"));
+  }
+  if (!(mode.time_limit_seconds >= 0 &&
+        mode.time_limit_seconds <= kMaxTimeLimit)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("timeLimit = ", mode.time_limit_seconds,
+                     "s is outside [0s, ", kMaxTimeLimit, "s]"));
+  }
+  if (mode.strategy.rule != "" && mode.strategy.rule != "best") {
+    return Unsupported("strategy", mode.strategy.rule, "best");
+  }
+  if (!mode.exposure.empty()) {
+    return Unsupported("exposure", mode.exposure[0].rule, "none");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ValidateModes(const Exam& exam) {
+  if (exam.modes.empty()) {
+    return absl::InvalidArgumentError("modes is empty; allowed: at least one");
+  }
+  std::set<ModeKind> kinds;
+  for (const Mode& mode : exam.modes) {
+    absl::Status status = ValidateMode(mode);
+    if (status.ok() && !kinds.insert(mode.kind).second) {
+      status = absl::InvalidArgumentError("this mode occurs twice");
+    }
+    if (status.ok()) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("mode ", NameOf(mode.kind), ": ", status.message()));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::string_view NameOf(ModeKind kind) {
+  switch (kind) {
+    case ModeKind::kMock:
+      return "mock";
+    case ModeKind::kPractice:
+      return "practice";
+    case ModeKind::kAdaptive:
+      break;
+  }
+  return "adaptive";
+}
+
+absl::StatusOr<ModeKind> ModeKindByName(absl::string_view name) {
+  for (const ModeKind kind :
+       {ModeKind::kAdaptive, ModeKind::kMock, ModeKind::kPractice}) {
+    if (NameOf(kind) == name) return kind;
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "mode \"", name, "\" is unknown; allowed: adaptive, mock, practice"));
+}
+
+absl::string_view NameOf(Feedback feedback) {
+  switch (feedback) {
+    case Feedback::kEstimate:
+      return "estimate";
+    case Feedback::kFull:
+      return "full";
+    case Feedback::kAtEnd:
+      break;
+  }
+  return "at_end";
+}
+
+absl::StatusOr<Feedback> FeedbackByName(absl::string_view name) {
+  for (const Feedback feedback :
+       {Feedback::kAtEnd, Feedback::kEstimate, Feedback::kFull}) {
+    if (NameOf(feedback) == name) return feedback;
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "feedback \"", name, "\" is unknown; allowed: at_end, estimate, full"));
+}
+
+absl::Status ValidateExam(const Exam& exam) {
+  RETURN_IF_ERROR(ValidateName(exam.name));
+  RETURN_IF_ERROR(ValidateModes(exam));
+  RETURN_IF_ERROR(
+      ThetaGrid::Make(exam.nodes, -exam.range, exam.range).status());
+  RETURN_IF_ERROR(ValidateScoreScale(exam.scale));
+  if (exam.parameter_uncertainty) {
+    return Unsupported("parameterUncertainty", "true", "false");
+  }
+  if (exam.true_score_scale) {
+    return Unsupported("scale.method", "true_score", "linear");
+  }
+  if (!exam.reference_form.empty()) {
+    return Unsupported("referenceForm",
+                       absl::StrJoin(exam.reference_form, ", "), "none");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<int> FindMode(const Exam& exam, absl::string_view name) {
+  if (name.empty()) return 0;
+  std::vector<absl::string_view> names;
+  for (size_t i = 0; i < exam.modes.size(); ++i) {
+    names.push_back(NameOf(exam.modes[i].kind));
+    if (names.back() == name) return static_cast<int>(i);
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("mode \"", name, "\" is not one of ", exam.name,
+                   "; allowed: ", absl::StrJoin(names, ", ")));
+}
+
+}  // namespace adaptest

@@ -1,0 +1,135 @@
+#include "engine/session/prepared_exam.h"
+
+#include <algorithm>
+#include <cassert>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/blueprint/shadow_test.h"
+#include "engine/scores/pass_probability.h"
+#include "engine/status_macros.h"
+
+namespace adaptest {
+namespace {
+
+// Seed of the forms of the pass curve: the same for every exam.
+constexpr uint64_t kPassFormsSeed = 720;
+
+Rule DefaultDecision(ModeKind kind) {
+  Rule rule;
+  rule.rule = std::string(kind == ModeKind::kMock ? NumberRight::kName
+                                                  : Mastery::kName);
+  return rule;
+}
+
+absl::StatusOr<DecisionRule> PrepareDecision(const Mode& mode) {
+  const Rule rule =
+      mode.decision.rule.empty() ? DefaultDecision(mode.kind) : mode.decision;
+  ASSIGN_OR_RETURN(DecisionRule decision, MakeDecisionRule(rule));
+  const bool by_form = std::holds_alternative<NumberRight>(decision);
+  if (by_form != (mode.kind == ModeKind::kMock)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "decision ", rule.rule,
+        " does not fit this mode; allowed: ", DefaultDecision(mode.kind).rule));
+  }
+  return decision;
+}
+
+absl::StatusOr<Prior> PreparePrior(absl::string_view field, const Rule& rule) {
+  absl::StatusOr<Prior> prior = MakePrior(rule);
+  if (prior.ok()) return prior;
+  return absl::InvalidArgumentError(
+      absl::StrCat(field, ": ", prior.status().message()));
+}
+
+absl::Status InMode(const Mode& mode, const absl::Status& status) {
+  return absl::Status(status.code(), absl::StrCat("mode ", NameOf(mode.kind),
+                                                  ": ", status.message()));
+}
+
+}  // namespace
+
+absl::StatusOr<PreparedMode> PrepareMode(const Exam& exam, const Mode& mode,
+                                         const ItemBank& bank,
+                                         const ThetaGrid& grid) {
+  PreparedMode prepared;
+  prepared.mode = mode;
+  ASSIGN_OR_RETURN(prepared.blueprint,
+                   Blueprint::Make(bank, exam.constraints, mode.scored_items));
+  ASSIGN_OR_RETURN(prepared.criterion, MakeSelectionCriterion(mode.criterion));
+  for (const Rule& rule : mode.stopping_rules) {
+    ASSIGN_OR_RETURN(const StoppingRule stopping, MakeStoppingRule(rule));
+    prepared.stopping_rules.push_back(stopping);
+  }
+  ASSIGN_OR_RETURN(prepared.decision, PrepareDecision(mode));
+  ASSIGN_OR_RETURN(prepared.selection_prior,
+                   PreparePrior("selectionPrior", mode.selection_prior));
+  ASSIGN_OR_RETURN(prepared.score_prior,
+                   PreparePrior("scorePrior", mode.score_prior));
+  prepared.log_selection_prior = LogPrior(prepared.selection_prior, grid);
+  prepared.log_score_prior = LogPrior(prepared.score_prior, grid);
+  return prepared;
+}
+
+absl::StatusOr<std::shared_ptr<const PreparedExam>> PreparedExam::Make(
+    Exam exam, std::shared_ptr<const ItemBank> bank) {
+  RETURN_IF_ERROR(ValidateExam(exam));
+  ASSIGN_OR_RETURN(const ThetaGrid grid,
+                   ThetaGrid::Make(exam.nodes, -exam.range, exam.range));
+  std::shared_ptr<PreparedExam> prepared(
+      new PreparedExam(std::move(exam), std::move(bank), grid));
+  Rule estimator = prepared->exam_.estimator;
+  if (estimator.rule.empty()) estimator.rule = std::string(Eap::kName);
+  ASSIGN_OR_RETURN(prepared->estimator_, MakeAbilityEstimator(estimator));
+  RETURN_IF_ERROR(prepared->PrepareModes());
+  prepared->FillPassCurve();
+  return prepared;
+}
+
+PreparedExam::PreparedExam(Exam exam, std::shared_ptr<const ItemBank> bank,
+                           const ThetaGrid& grid)
+    : exam_(std::move(exam)), bank_(std::move(bank)), tables_(*bank_, grid) {
+  for (int i = 0; i < bank_->size(); ++i) {
+    if (bank_->item(i).status == ItemStatus::kPretest) {
+      pretest_items_.push_back(i);
+    }
+  }
+}
+
+absl::Status PreparedExam::PrepareModes() {
+  for (const Mode& mode : exam_.modes) {
+    absl::StatusOr<PreparedMode> prepared =
+        PrepareMode(exam_, mode, *bank_, tables_.grid());
+    if (!prepared.ok()) return InMode(mode, prepared.status());
+    const absl::Status feasible = prepared->blueprint.CheckFeasible();
+    if (!feasible.ok()) return InMode(mode, feasible);
+    if (mode.pretest_items > static_cast<int>(pretest_items_.size())) {
+      return InMode(mode, absl::FailedPreconditionError(absl::StrCat(
+                              "pretestItems = ", mode.pretest_items,
+                              ", but the bank has ", pretest_items_.size(),
+                              " items with status pretest")));
+    }
+    modes_.push_back(*std::move(prepared));
+  }
+  return absl::OkStatus();
+}
+
+void PreparedExam::FillPassCurve() {
+  // A real form is one of the mock mode where there is one.
+  auto real = std::find_if(
+      modes_.begin(), modes_.end(),
+      [](const PreparedMode& m) { return m.mode.kind == ModeKind::kMock; });
+  if (real == modes_.end()) real = modes_.begin();
+  std::vector<std::vector<int>> forms;
+  for (int f = 0; f < kPassForms; ++f) {
+    const SelectionSnapshot snapshot = {*bank_, 0, kPassFormsSeed, f};
+    const std::vector<double> gains = Gains(RandomGain(), snapshot);
+    auto form = AssembleTest({*bank_, real->blueprint, gains, {}});
+    assert(form.ok());  // the blueprint is feasible
+    forms.push_back(*std::move(form));
+  }
+  pass_curve_ = PassCurve(*bank_, tables_, forms, exam_.scale);
+}
+
+}  // namespace adaptest

@@ -1,0 +1,87 @@
+#ifndef ADAPTEST_ENGINE_SESSION_PREPARED_EXAM_H_
+#define ADAPTEST_ENGINE_SESSION_PREPARED_EXAM_H_
+
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "engine/ability_estimator.h"
+#include "engine/bank_tables.h"
+#include "engine/blueprint/blueprint.h"
+#include "engine/decision_rule.h"
+#include "engine/exam/exam.h"
+#include "engine/item_bank.h"
+#include "engine/prior.h"
+#include "engine/selection_criterion.h"
+#include "engine/stopping_rule.h"
+
+namespace adaptest {
+
+// A mode of an exam with everything it names made ready for one bank.
+struct PreparedMode {
+  Mode mode;
+  Blueprint blueprint;
+  SelectionCriterion criterion;
+  std::vector<StoppingRule> stopping_rules;
+  DecisionRule decision;
+  Prior selection_prior;
+  Prior score_prior;
+  std::vector<double> log_selection_prior;  // [node]
+  std::vector<double> log_score_prior;      // [node]
+
+  bool OnePrior() const { return mode.selection_prior == mode.score_prior; }
+  int num_positions() const { return mode.scored_items + mode.pretest_items; }
+};
+
+// An exam profile together with a bank version, checked and made ready once:
+// after Make, nothing about a session can fail. Immutable; shared by all
+// sessions that are pinned to the two, in any thread.
+class PreparedExam {
+ public:
+  // Forms averaged over in the pass curve T(theta).
+  static constexpr int kPassForms = 64;
+
+  // Refuses an invalid profile, and a mode whose blueprint the bank cannot
+  // satisfy or that asks for more pretest items than there are. Messages name
+  // the mode.
+  static absl::StatusOr<std::shared_ptr<const PreparedExam>> Make(
+      Exam exam, std::shared_ptr<const ItemBank> bank);
+
+  const Exam& exam() const { return exam_; }
+  const ItemBank& bank() const { return *bank_; }
+  const BankTables& tables() const { return tables_; }
+  const AbilityEstimator& estimator() const { return estimator_; }
+  const std::vector<PreparedMode>& modes() const { return modes_; }
+
+  // Items with status pretest, in the bank's order.
+  absl::Span<const int> pretest_items() const { return pretest_items_; }
+
+  // [node]: T(theta), the probability of passing a real form; see
+  // pass_probability.h.
+  absl::Span<const double> pass_curve() const { return pass_curve_; }
+
+ private:
+  PreparedExam(Exam exam, std::shared_ptr<const ItemBank> bank,
+               const ThetaGrid& grid);
+
+  absl::Status PrepareModes();
+  void FillPassCurve();
+
+  Exam exam_;
+  std::shared_ptr<const ItemBank> bank_;
+  BankTables tables_;
+  AbilityEstimator estimator_;
+  std::vector<PreparedMode> modes_;
+  std::vector<int> pretest_items_;
+  std::vector<double> pass_curve_;
+};
+
+// One mode with its rules and blueprint, without asking whether a test exists.
+absl::StatusOr<PreparedMode> PrepareMode(const Exam& exam, const Mode& mode,
+                                         const ItemBank& bank,
+                                         const ThetaGrid& grid);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_ENGINE_SESSION_PREPARED_EXAM_H_

@@ -1,0 +1,69 @@
+#include "engine/session/session_estimate.h"
+
+#include <vector>
+
+#include "engine/scores/form_score.h"
+#include "engine/scores/mastery.h"
+#include "engine/scores/pass_probability.h"
+#include "engine/scores/posterior_mass.h"
+#include "engine/scores/score_scale.h"
+
+namespace adaptest {
+namespace {
+
+// Scored items of the form that have no answer. In a finished session these
+// count as wrong, so nothing is left.
+std::vector<int> ItemsLeft(const Session& session) {
+  if (session.finished()) return {};
+  const size_t answered = session.ScoredAnswers().size();
+  const std::vector<int>& form = session.plan().form;
+  return {form.begin() + answered, form.end()};
+}
+
+void FillMockScores(const Session& session, SessionEstimate& estimate) {
+  const PreparedExam& exam = session.exam();
+  const ScoreScale& scale = exam.exam().scale;
+  const std::vector<int>& form = session.plan().form;
+  const int right = NumberRightCount(session);
+  const int needed = RawCut(exam.bank(), form, scale.theta_cut) - right;
+  estimate.this_form_pass_probability = ThisFormPassProbability(
+      session.score_posterior(), exam.tables(), ItemsLeft(session), needed);
+  if (!session.finished()) return;
+  const ThetaGrid& grid = exam.tables().grid();
+  estimate.scaled_score = FormScaledScore(exam.bank(), form, scale,
+                                          grid.lower(), grid.upper(), right);
+}
+
+}  // namespace
+
+int NumberRightCount(const Session& session) {
+  int right = 0;
+  for (const ScoredAnswer& answer : session.ScoredAnswers()) {
+    right += answer.category;
+  }
+  return right;
+}
+
+SessionEstimate EstimateSession(const Session& session) {
+  const PreparedExam& exam = session.exam();
+  const ScoreScale& scale = exam.exam().scale;
+  const Posterior& posterior = session.score_posterior();
+  const AbilityEstimate ability = session.Ability();
+  SessionEstimate estimate;
+  estimate.theta = ability.theta;
+  estimate.standard_error = ability.standard_error;
+  estimate.state = ability.state;
+  estimate.num_items = static_cast<int>(session.ScoredAnswers().size());
+  estimate.scaled_score =
+      ScaledScore(scale, ability.theta.value_or(posterior.mean()));
+  estimate.scaled_score_lower =
+      ScaledScore(scale, PosteriorQuantile(posterior, kIntervalTail));
+  estimate.scaled_score_upper =
+      ScaledScore(scale, PosteriorQuantile(posterior, 1 - kIntervalTail));
+  estimate.mastery_probability = MasteryProbability(posterior, scale);
+  estimate.pass_probability = PassProbability(posterior, exam.pass_curve());
+  if (!session.plan().form.empty()) FillMockScores(session, estimate);
+  return estimate;
+}
+
+}  // namespace adaptest

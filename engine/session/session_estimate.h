@@ -1,0 +1,42 @@
+#ifndef ADAPTEST_ENGINE_SESSION_SESSION_ESTIMATE_H_
+#define ADAPTEST_ENGINE_SESSION_SESSION_ESTIMATE_H_
+
+#include <optional>
+
+#include "engine/ability_estimator.h"
+#include "engine/session/session.h"
+
+namespace adaptest {
+
+// What is known of an examinee at some point of a session.
+struct SessionEstimate {
+  std::optional<double> theta;           // empty where it is undefined
+  std::optional<double> standard_error;  // of theta, for its estimator
+  AbilityState state = AbilityState::kOk;
+  int num_items = 0;  // scored answers behind it
+
+  // On the reported scale. The interval is the 95 % credible interval of theta
+  // on that scale. The score itself is that of theta; in a finished mock exam
+  // it is the number right on the form's own scale (form_score.h).
+  double scaled_score = 0;
+  double scaled_score_lower = 0;
+  double scaled_score_upper = 0;
+
+  double mastery_probability = 0;  // P(theta >= theta_cut)
+  double pass_probability = 0;     // of passing a real form
+
+  // Mock exam only: of passing the form that is being sat.
+  std::optional<double> this_form_pass_probability;
+};
+
+// The 95 % credible interval leaves this much on either side.
+inline constexpr double kIntervalTail = 0.025;
+
+SessionEstimate EstimateSession(const Session& session);
+
+// The scored items right so far.
+int NumberRightCount(const Session& session);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_ENGINE_SESSION_SESSION_ESTIMATE_H_

@@ -1,0 +1,31 @@
+#ifndef ADAPTEST_ENGINE_SESSION_SESSION_PLAN_H_
+#define ADAPTEST_ENGINE_SESSION_SESSION_PLAN_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/session/prepared_exam.h"
+
+namespace adaptest {
+
+// What is drawn at the start of a session and recorded with it: positions and
+// items of the pretest, and in a mock exam the whole form.
+struct SessionPlan {
+  uint64_t seed = 0;
+  std::vector<int> pretest_positions;  // ascending, from 0
+  std::vector<int> pretest_items;      // one for each, by index in the bank
+  std::vector<int> form;               // mock: the scored items in order
+
+  bool operator==(const SessionPlan&) const = default;
+};
+
+// The plan that this seed gives. Pretest positions are a random subset of all
+// positions, and pretest items a random draw without regard to ability. The
+// form of a mock exam is one optimal assembly for the mode's criterion, in
+// random order.
+SessionPlan MakeSessionPlan(const PreparedExam& exam, const PreparedMode& mode,
+                            uint64_t seed);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_ENGINE_SESSION_SESSION_PLAN_H_
