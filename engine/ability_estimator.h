@@ -1,0 +1,32 @@
+#ifndef ADAPTEST_ENGINE_ABILITY_ESTIMATOR_H_
+#define ADAPTEST_ENGINE_ABILITY_ESTIMATOR_H_
+
+#include <variant>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "engine/ability/ability_estimate.h"
+#include "engine/ability/eap.h"
+#include "engine/ability/mle.h"
+#include "engine/item_bank.h"
+#include "engine/rule.h"
+
+namespace adaptest {
+
+// The family of ability estimators. To add one: a file in engine/ability/ with
+// kName, Make and Estimate, its name here.
+using AbilityEstimator = std::variant<Eap, Mle>;
+
+// The estimator that `rule` names: "eap", "mle".
+absl::StatusOr<AbilityEstimator> MakeAbilityEstimator(const Rule& rule);
+
+// Estimates ability from answers. Items and categories must be the bank's, and
+// lower_bound < upper_bound.
+AbilityEstimate EstimateAbility(const AbilityEstimator& estimator,
+                                const ItemBank& bank,
+                                absl::Span<const ScoredAnswer> answers,
+                                const EstimationSettings& settings);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_ENGINE_ABILITY_ESTIMATOR_H_

@@ -1,0 +1,71 @@
+#include "engine/scores/form_score.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace adaptest {
+namespace {
+
+constexpr double kRawCutTolerance = 1e-9;
+constexpr double kThetaTolerance = 1e-11;
+
+// The theta in (low, high) at which the test characteristic is raw; it is
+// below raw at low, and above it at high.
+double InverseTestCharacteristic(const ItemBank& bank,
+                                 absl::Span<const int> form, double low,
+                                 double high, double raw) {
+  while (high - low > kThetaTolerance) {
+    const double theta = 0.5 * (low + high);
+    (TestCharacteristic(bank, form, theta) < raw ? low : high) = theta;
+  }
+  return 0.5 * (low + high);
+}
+
+// The score before the decision is imposed on it.
+double CurveScore(const ItemBank& bank, absl::Span<const int> form,
+                  const ScoreScale& scale, double theta_low, double theta_high,
+                  int raw) {
+  if (raw >= static_cast<int>(form.size()) ||
+      raw >= TestCharacteristic(bank, form, theta_high)) {
+    return ScaledScore(scale, theta_high);
+  }
+  const double lowest = TestCharacteristic(bank, form, theta_low);
+  if (raw <= lowest) {
+    const double score = ScaledScore(scale, theta_low);
+    return std::round(scale.min_score +
+                      (score - scale.min_score) * (raw / lowest));
+  }
+  return ScaledScore(
+      scale, InverseTestCharacteristic(bank, form, theta_low, theta_high, raw));
+}
+
+}  // namespace
+
+double TestCharacteristic(const ItemBank& bank, absl::Span<const int> form,
+                          double theta) {
+  double sum = 0;
+  for (const int i : form) {
+    const Item& item = bank.item(i);
+    sum += ProbabilityRight(item.model, item.parameters, theta);
+  }
+  return sum;
+}
+
+int RawCut(const ItemBank& bank, absl::Span<const int> form, double theta_cut) {
+  return static_cast<int>(
+      std::ceil(TestCharacteristic(bank, form, theta_cut) - kRawCutTolerance));
+}
+
+double FormScaledScore(const ItemBank& bank, absl::Span<const int> form,
+                       const ScoreScale& scale, double theta_low,
+                       double theta_high, int raw) {
+  const double score =
+      CurveScore(bank, form, scale, theta_low, theta_high, raw);
+  // The two agree but for rounding, and for a cut outside the range.
+  if (raw >= RawCut(bank, form, scale.theta_cut)) {
+    return std::max(score, scale.cut_score);
+  }
+  return std::min(score, scale.cut_score - 1);
+}
+
+}  // namespace adaptest

@@ -1,0 +1,39 @@
+#ifndef ADAPTEST_ENGINE_SCORES_FORM_SCORE_H_
+#define ADAPTEST_ENGINE_SCORES_FORM_SCORE_H_
+
+#include "absl/types/span.h"
+#include "engine/item_bank.h"
+#include "engine/scores/score_scale.h"
+
+namespace adaptest {
+
+// A form is a fixed test: a list of items of the bank, by index, each of them
+// dichotomous and scored. Raw scores are numbers right.
+
+// Test characteristic curve, the expected raw score: sum of P_i(theta).
+double TestCharacteristic(const ItemBank& bank, absl::Span<const int> form,
+                          double theta);
+
+// The raw score that passes the form: the smallest whole number not below the
+// test characteristic at theta_cut, of which the last 1e-9 are forgiven. In
+// [0, form.size()].
+int RawCut(const ItemBank& bank, absl::Span<const int> form, double theta_cut);
+
+// Scaled score of `raw` right answers, 0 <= raw <= form.size(): that of the
+// theta at which the test characteristic curve equals raw.
+//
+//   below the curve's value at theta_low (so below the sum of the lower
+//   asymptotes, where no such theta exists): linear in raw, from min_score at 0
+//   to the scaled score of theta_low;
+//   above its value at theta_high, and where all answers are right: the scaled
+//   score of theta_high.
+//
+// It does not fall with raw, and is cut_score or more exactly where
+// raw >= RawCut(bank, form, scale.theta_cut).
+double FormScaledScore(const ItemBank& bank, absl::Span<const int> form,
+                       const ScoreScale& scale, double theta_low,
+                       double theta_high, int raw);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_ENGINE_SCORES_FORM_SCORE_H_

@@ -1,0 +1,74 @@
+#include "engine/scores/pass_probability.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "engine/math/exp_non_positive.h"
+#include "engine/scores/form_score.h"
+#include "engine/scores/number_right.h"
+
+namespace adaptest {
+namespace {
+
+// out[x][q] = P(X >= x | theta_q), row-major, for the number right X on items.
+std::vector<double> NumberRightTails(const BankTables& tables,
+                                     absl::Span<const int> items) {
+  const size_t nodes = tables.grid().size();
+  std::vector<double> p;
+  p.reserve(items.size() * nodes);
+  for (const int item : items) {
+    for (const double log_p : tables.log_probability(item, 1)) {
+      p.push_back(std::min(ExpNonPositive(log_p), 1.0));
+    }
+  }
+  std::vector<double> tails((items.size() + 1) * nodes);
+  NumberRightDistributions(p, static_cast<int>(nodes), absl::MakeSpan(tails));
+  for (size_t k = tails.size() - nodes; k-- > 0;) tails[k] += tails[k + nodes];
+  return tails;
+}
+
+}  // namespace
+
+std::vector<double> PassCurve(const ItemBank& bank, const BankTables& tables,
+                              absl::Span<const std::vector<int>> forms,
+                              const ScoreScale& scale) {
+  assert(!forms.empty());
+  const size_t nodes = tables.grid().size();
+  const std::vector<WeightedCut> cuts = CutNodes(scale);
+  std::vector<double> curve(nodes);
+  for (const std::vector<int>& form : forms) {
+    const std::vector<double> tails = NumberRightTails(tables, form);
+    for (const auto& [theta, weight] : cuts) {
+      const double* row = tails.data() + RawCut(bank, form, theta) * nodes;
+      for (size_t q = 0; q < nodes; ++q) curve[q] += weight * row[q];
+    }
+  }
+  const double count = static_cast<double>(forms.size());
+  for (double& mean : curve) mean = std::min(mean / count, 1.0);
+  return curve;
+}
+
+double PassProbability(const Posterior& posterior,
+                       absl::Span<const double> pass_curve) {
+  const absl::Span<const double> weights = posterior.weights();
+  assert(pass_curve.size() == weights.size());
+  double probability = 0;
+  for (size_t q = 0; q < weights.size(); ++q) {
+    probability += weights[q] * pass_curve[q];
+  }
+  return std::min(probability, 1.0);
+}
+
+double ThisFormPassProbability(const Posterior& posterior,
+                               const BankTables& tables,
+                               absl::Span<const int> unanswered_items,
+                               int still_needed) {
+  if (still_needed <= 0) return 1;
+  if (still_needed > static_cast<int>(unanswered_items.size())) return 0;
+  const std::vector<double> tails = NumberRightTails(tables, unanswered_items);
+  const size_t nodes = tables.grid().size();
+  return PassProbability(posterior, absl::MakeConstSpan(tails).subspan(
+                                        still_needed * nodes, nodes));
+}
+
+}  // namespace adaptest
