@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/ability/ability_estimate.h"
 #include "engine/ability/eap.h"
@@ -19,6 +20,10 @@ using AbilityEstimator = std::variant<Eap, Mle>;
 
 // The estimator that `rule` names: "eap", "mle".
 absl::StatusOr<AbilityEstimator> MakeAbilityEstimator(const Rule& rule);
+
+inline absl::string_view NameOf(const AbilityEstimator& estimator) {
+  return std::visit([](const auto& e) { return e.kName; }, estimator);
+}
 
 // Estimates ability from answers. Items and categories must be the bank's, and
 // lower_bound < upper_bound.

@@ -1,0 +1,69 @@
+#include "proto/conversion/item_conversion.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "engine/status_macros.h"
+
+namespace adaptest {
+
+v1::Item ItemToProto(const Item& item) {
+  v1::Item message;
+  message.set_id(item.id);
+  const absl::string_view model = NameOf(item.model);
+  message.set_model(model.data(), model.size());
+  message.mutable_parameters()->Add(item.parameters.begin(),
+                                    item.parameters.end());
+  message.mutable_covariance()->Add(item.covariance.begin(),
+                                    item.covariance.end());
+  const absl::string_view status = NameOf(item.status);
+  message.set_status(status.data(), status.size());
+  message.set_enemy_group(item.enemy_group);
+  message.set_item_set(item.item_set);
+  message.set_expected_seconds(item.expected_seconds);
+  for (const auto& [name, value] : item.attributes) {
+    (*message.mutable_attributes())[name] = value;
+  }
+  return message;
+}
+
+absl::StatusOr<Item> ItemFromProto(const v1::Item& message) {
+  Item item;
+  item.id = message.id();
+  const absl::StatusOr<ResponseModel> model =
+      ResponseModelByName(message.model());
+  if (!model.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("item ", item.id, ": ", model.status().message()));
+  }
+  item.model = *model;
+  item.parameters = {message.parameters().begin(), message.parameters().end()};
+  item.covariance = {message.covariance().begin(), message.covariance().end()};
+  if (!message.status().empty()) {
+    const auto status = ItemStatusByName(message.status());
+    if (!status.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("item ", item.id, ": ", status.status().message()));
+    }
+    item.status = *status;
+  }
+  item.enemy_group = message.enemy_group();
+  item.item_set = message.item_set();
+  item.expected_seconds = message.expected_seconds();
+  item.attributes = {message.attributes().begin(), message.attributes().end()};
+  return item;
+}
+
+absl::StatusOr<ItemBank> BankFromProto(
+    const google::protobuf::RepeatedPtrField<v1::Item>& messages) {
+  std::vector<Item> items;
+  for (const v1::Item& message : messages) {
+    ASSIGN_OR_RETURN(Item item, ItemFromProto(message));
+    items.push_back(std::move(item));
+  }
+  return ItemBank::Make(std::move(items));
+}
+
+}  // namespace adaptest

@@ -1,0 +1,81 @@
+#include "proto/conversion/session_conversion.h"
+
+#include "absl/strings/string_view.h"
+#include "engine/session/session_estimate.h"
+#include "engine/session/session_report.h"
+
+namespace adaptest {
+namespace {
+
+v1::Estimate ConvertEstimate(const SessionEstimate& estimate,
+                             const Session& session,
+                             const std::string& bank_version) {
+  v1::Estimate message;
+  if (estimate.theta) message.set_theta(*estimate.theta);
+  if (estimate.standard_error) {
+    message.set_standard_error(*estimate.standard_error);
+  }
+  const absl::string_view state = NameOf(estimate.state);
+  message.set_state(state.data(), state.size());
+  message.set_scaled_score(estimate.scaled_score);
+  message.set_scaled_score_lower(estimate.scaled_score_lower);
+  message.set_scaled_score_upper(estimate.scaled_score_upper);
+  message.set_mastery_probability(estimate.mastery_probability);
+  message.set_pass_probability(estimate.pass_probability);
+  if (estimate.this_form_pass_probability) {
+    message.set_this_form_pass_probability(
+        *estimate.this_form_pass_probability);
+  }
+  message.set_bank_version(bank_version);
+  const absl::string_view method = NameOf(session.exam().estimator());
+  message.set_method(method.data(), method.size());
+  message.set_item_count(estimate.num_items);
+  return message;
+}
+
+void FillAnswers(const Session& session, v1::Report& report) {
+  for (const GivenItem& given : session.given()) {
+    v1::AnsweredItem* answer = report.add_answers();
+    answer->set_position(report.answers_size());
+    answer->set_item_id(session.exam().bank().item(given.item).id);
+    if (given.category) answer->set_response(*given.category);
+    answer->set_scored(given.scored);
+  }
+}
+
+}  // namespace
+
+v1::Estimate EstimateToProto(const Session& session,
+                             const std::string& bank_version) {
+  return ConvertEstimate(EstimateSession(session), session, bank_version);
+}
+
+v1::Report ReportToProto(const Session& session,
+                         const std::string& bank_version) {
+  const SessionReport report = MakeReport(session);
+  v1::Report message;
+  message.set_decision(report.passed ? v1::DECISION_PASS : v1::DECISION_FAIL);
+  *message.mutable_estimate() =
+      ConvertEstimate(report.estimate, session, bank_version);
+  message.set_scored_count(report.num_scored);
+  message.set_right_count(report.number_right);
+  if (report.raw_cut) message.set_raw_cut(*report.raw_cut);
+  for (const Blueprint::Count& count : report.counts) {
+    v1::ConstraintCount* constraint = message.add_constraints();
+    constraint->set_id(count.id);
+    constraint->set_count(count.count);
+    constraint->set_lower(count.lower);
+    constraint->set_upper(count.upper);
+  }
+  for (const AttributeResult& result : report.attributes) {
+    v1::AttributeResult* attribute = message.add_attributes();
+    attribute->set_attribute(result.attribute);
+    attribute->set_value(result.value);
+    attribute->set_item_count(result.num_items);
+    attribute->set_right_count(result.num_right);
+  }
+  FillAnswers(session, message);
+  return message;
+}
+
+}  // namespace adaptest

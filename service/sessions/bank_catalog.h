@@ -1,0 +1,71 @@
+#ifndef ADAPTEST_SERVICE_SESSIONS_BANK_CATALOG_H_
+#define ADAPTEST_SERVICE_SESSIONS_BANK_CATALOG_H_
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "adaptest/v1/item_bank.pb.h"
+#include "engine/session/prepared_exam.h"
+#include "service/sessions/clock.h"
+#include "service/stores/store.h"
+
+namespace adaptest {
+
+// A bank version ready to give sessions from. Immutable.
+struct PreparedVersion {
+  std::string name;  // exams/{exam}/bankVersions/{n}
+  std::shared_ptr<const PreparedExam> exam;
+
+  // [item]: its question; empty (no item_id) where the item has none.
+  std::vector<v1::Content> contents;
+};
+
+// Import, listing and activation of bank versions, and the prepared form of
+// those in use. Safe to call from many threads.
+class BankCatalog {
+ public:
+  // Neither is owned; both outlive the catalog.
+  BankCatalog(BankStore* store, Clock* clock) : store_(store), clock_(clock) {}
+
+  // Checks items, contents and profile, and stores them as a new version. The
+  // profile may be left out where the exam has a version already.
+  absl::StatusOr<v1::BankVersion> Import(
+      const v1::ImportBankVersionRequest& request);
+
+  absl::StatusOr<v1::ListBankVersionsResponse> List(
+      const v1::ListBankVersionsRequest& request);
+
+  absl::StatusOr<v1::BankVersion> Get(const std::string& name);
+
+  // Checks that every mode's blueprint can be satisfied, and that every item
+  // can be answered, before it makes new sessions use the version.
+  absl::StatusOr<v1::BankVersion> Activate(const std::string& name);
+
+  // The version that new sessions of the exam use. NOT_FOUND for an unknown
+  // exam, FAILED_PRECONDITION where none is active.
+  absl::StatusOr<std::shared_ptr<const PreparedVersion>> Active(
+      const std::string& exam);
+
+  absl::StatusOr<std::shared_ptr<const PreparedVersion>> Prepared(
+      const std::string& name);
+
+ private:
+  absl::StatusOr<v1::Exam> ProfileFor(
+      const v1::ImportBankVersionRequest& request);
+  absl::StatusOr<v1::ListBankVersionsResponse> ListExams();
+
+  BankStore* store_;
+  Clock* clock_;
+
+  std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<const PreparedVersion>> prepared_;
+  std::map<std::string, std::string> active_;  // exam -> version name
+};
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_SERVICE_SESSIONS_BANK_CATALOG_H_

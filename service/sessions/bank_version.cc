@@ -1,0 +1,102 @@
+#include "service/sessions/bank_version.h"
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/status_macros.h"
+#include "proto/conversion/exam_conversion.h"
+#include "proto/conversion/item_conversion.h"
+#include "service/sessions/field_error.h"
+#include "service/sessions/question.h"
+
+namespace adaptest {
+namespace {
+
+absl::Status ValidateContents(const ItemBank& bank,
+                              const v1::ImportBankVersionRequest& request) {
+  std::set<std::string> seen;
+  for (int i = 0; i < request.contents_size(); ++i) {
+    const v1::Content& content = request.contents(i);
+    const std::string field = absl::StrCat("contents[", i, "]");
+    if (!bank.Find(content.item_id())) {
+      return FieldError(field, absl::StrCat("itemId \"", content.item_id(),
+                                            "\" is not an item of the bank"));
+    }
+    if (!seen.insert(content.item_id()).second) {
+      return FieldError(field, absl::StrCat("itemId \"", content.item_id(),
+                                            "\" occurs twice"));
+    }
+    const absl::Status status = ValidateContent(content);
+    if (!status.ok()) return FieldError(field, status.message());
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status ValidateImport(const v1::Exam& profile,
+                            const v1::ImportBankVersionRequest& request) {
+  const absl::StatusOr<Exam> exam = ExamFromProto(profile);
+  if (!exam.ok()) return FieldError("exam", exam.status().message());
+  if (exam->name != request.parent()) {
+    return FieldError("exam", absl::StrCat("name \"", exam->name,
+                                           "\" differs from the parent \"",
+                                           request.parent(), "\""));
+  }
+  const absl::StatusOr<ItemBank> bank = BankFromProto(request.items());
+  if (!bank.ok()) return FieldError("items", bank.status().message());
+  return ValidateContents(*bank, request);
+}
+
+StoredBankVersion StoreVersion(const v1::BankVersion& version) {
+  StoredBankVersion stored;
+  stored.payload = version.SerializeAsString();
+  v1::BankVersion header = version;
+  header.clear_items();
+  header.clear_contents();
+  stored.header = header.SerializeAsString();
+  return stored;
+}
+
+absl::StatusOr<v1::BankVersion> ReadVersion(const StoredBankVersion& stored) {
+  v1::BankVersion version;
+  const std::string& bytes =
+      stored.payload.empty() ? stored.header : stored.payload;
+  if (!version.ParseFromString(bytes)) {
+    return absl::DataLossError(
+        absl::StrCat("stored bank version ", stored.number, " is damaged"));
+  }
+  version.set_active(stored.active);
+  return version;
+}
+
+absl::StatusOr<std::shared_ptr<const PreparedVersion>> PrepareVersion(
+    const v1::BankVersion& version) {
+  ASSIGN_OR_RETURN(Exam exam, ExamFromProto(version.exam()));
+  ASSIGN_OR_RETURN(ItemBank items, BankFromProto(version.items()));
+  auto bank = std::make_shared<const ItemBank>(std::move(items));
+  auto prepared = std::make_shared<PreparedVersion>();
+  prepared->name = version.name();
+  prepared->contents.resize(bank->size());
+  for (const v1::Content& content : version.contents()) {
+    prepared->contents[*bank->Find(content.item_id())] = content;
+  }
+  for (int i = 0; i < bank->size(); ++i) {
+    if (exam.allow_category_answers ||
+        !prepared->contents[i].item_id().empty() ||
+        bank->item(i).status == ItemStatus::kRetired) {
+      continue;
+    }
+    return absl::FailedPreconditionError(
+        absl::StrCat("item ", bank->item(i).id,
+                     " has no question, and the exam does not allow answers "
+                     "by category (allowCategoryAnswers)"));
+  }
+  ASSIGN_OR_RETURN(prepared->exam,
+                   PreparedExam::Make(std::move(exam), std::move(bank)));
+  return prepared;
+}
+
+}  // namespace adaptest
