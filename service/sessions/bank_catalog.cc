@@ -127,10 +127,6 @@ absl::StatusOr<v1::BankVersion> BankCatalog::Activate(const std::string& name) {
   RETURN_IF_ERROR(Prepared(name).status());
   RETURN_IF_ERROR(
       store_->Activate(parsed.exam, parsed.number, clock_->NowMs()));
-  {
-    const std::lock_guard lock(mutex_);
-    active_[parsed.exam] = name;
-  }
   ASSIGN_OR_RETURN(StoredBankVersion stored,
                    store_->GetBankVersion(parsed.exam, parsed.number));
   stored.payload.clear();
@@ -139,24 +135,14 @@ absl::StatusOr<v1::BankVersion> BankCatalog::Activate(const std::string& name) {
 
 absl::StatusOr<std::shared_ptr<const PreparedVersion>> BankCatalog::Active(
     const std::string& exam) {
-  {
-    const std::lock_guard lock(mutex_);
-    const auto known = active_.find(exam);
-    if (known != active_.end()) return prepared_.at(known->second);
-  }
-  ASSIGN_OR_RETURN(const auto versions,
-                   store_->ListBankVersions(
-                       exam, std::numeric_limits<int>::max(), kMaxPageSize));
+  // Asked of the store each time: another process may have activated one.
+  ASSIGN_OR_RETURN(const int number, store_->ActiveVersion(exam));
+  if (number != 0) return Prepared(FormatBankVersionName(exam, number));
+  ASSIGN_OR_RETURN(
+      const auto versions,
+      store_->ListBankVersions(exam, std::numeric_limits<int>::max(), 1));
   if (versions.empty()) {
     return absl::NotFoundError(absl::StrCat("exam ", exam, " is unknown"));
-  }
-  for (const StoredBankVersion& version : versions) {
-    if (!version.active) continue;
-    const std::string name = FormatBankVersionName(exam, version.number);
-    ASSIGN_OR_RETURN(const auto prepared, Prepared(name));
-    const std::lock_guard lock(mutex_);
-    active_.emplace(exam, name);
-    return prepared;
   }
   return absl::FailedPreconditionError(
       absl::StrCat("exam ", exam, " has no active bank version"));

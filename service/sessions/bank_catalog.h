@@ -63,7 +63,6 @@ class BankCatalog {
 
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const PreparedVersion>> prepared_;
-  std::map<std::string, std::string> active_;  // exam -> version name
 };
 
 }  // namespace adaptest

@@ -123,6 +123,11 @@ absl::StatusOr<std::vector<StoredBankVersion>> SqliteStore::ListBankVersions(
   }
 }
 
+absl::StatusOr<int> SqliteStore::ActiveVersion(const std::string& exam) {
+  const std::lock_guard lock(reader_mutex_);
+  return ActiveNumber(exam);
+}
+
 absl::StatusOr<std::vector<std::string>> SqliteStore::ListExams() {
   const std::lock_guard lock(reader_mutex_);
   ASSIGN_OR_RETURN(SqliteStatement list,

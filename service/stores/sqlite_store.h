@@ -44,6 +44,7 @@ class SqliteStore : public EventStore, public BankStore {
   absl::StatusOr<std::vector<StoredBankVersion>> ListBankVersions(
       const std::string& exam, int before, int limit) override;
   absl::StatusOr<std::vector<std::string>> ListExams() override;
+  absl::StatusOr<int> ActiveVersion(const std::string& exam) override;
   absl::Status Activate(const std::string& exam, int number,
                         int64_t time_ms) override;
 

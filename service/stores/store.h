@@ -23,7 +23,7 @@ struct StoredSession {
 // The event log of all sessions. Safe to call from many threads. What a `done`
 // reports as OK is durable: it survives the death of the process and of the
 // machine. Errors of the medium are UNAVAILABLE and change nothing. `done` is
-// called exactly once, possibly from another thread, and must not block.
+// called exactly once, from another thread, and must not block.
 class EventStore {
  public:
   virtual ~EventStore() = default;
@@ -78,6 +78,9 @@ class BankStore {
 
   // The names of all exams that have a version, in order.
   virtual absl::StatusOr<std::vector<std::string>> ListExams() = 0;
+
+  // The version that new sessions use; 0 where there is none.
+  virtual absl::StatusOr<int> ActiveVersion(const std::string& exam) = 0;
 
   // New sessions use this version. Activations are only ever added.
   virtual absl::Status Activate(const std::string& exam, int number,
