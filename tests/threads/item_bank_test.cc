@@ -28,6 +28,7 @@ double SumOfInformation(const ItemBank& bank) {
 
 TEST(ItemBank, IsReadByManyThreads) {
   std::vector<Item> items;
+  items.reserve(kItems);
   for (int i = 0; i < kItems; ++i) {
     items.push_back({.id = "item" + std::to_string(i),
                      .model = ThreePl(),
