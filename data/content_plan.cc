@@ -38,6 +38,7 @@ constexpr Area kAreas[] = {
 std::vector<int> Apportion(int total, const std::vector<int>& weights) {
   const int sum = std::accumulate(weights.begin(), weights.end(), 0);
   std::vector<int> counts;
+  counts.reserve(weights.size());
   for (const int weight : weights) counts.push_back(total * weight / sum);
   std::vector<size_t> order(weights.size());
   std::iota(order.begin(), order.end(), size_t{0});
