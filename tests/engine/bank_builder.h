@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "engine/ability_estimator.h"
 #include "engine/item_bank.h"
 #include "engine/random.h"
@@ -27,7 +28,7 @@ inline ItemBank MakeBank(absl::string_view model,
                          const std::vector<std::vector<double>>& parameters) {
   std::vector<Item> items;
   for (const auto& x : parameters) {
-    items.push_back(MakeItem("Q" + std::to_string(items.size()), model, x));
+    items.push_back(MakeItem(absl::StrCat("Q", items.size()), model, x));
   }
   return *ItemBank::Make(std::move(items));
 }
