@@ -29,8 +29,12 @@ class Posterior {
   void Update(absl::Span<const double> log_probability);
 
   const ThetaGrid& grid() const { return grid_; }
-  absl::Span<const double> log_density() const { return log_density_; }
-  absl::Span<const double> weights() const { return weights_; }
+  absl::Span<const double> log_density() const {
+    return absl::MakeConstSpan(log_density_.data(), grid_.size());
+  }
+  absl::Span<const double> weights() const {
+    return absl::MakeConstSpan(weights_.data(), grid_.size());
+  }
   double mean() const { return mean_; }
   double sd() const { return sd_; }
 
@@ -38,7 +42,7 @@ class Posterior {
   void Normalize();
 
   ThetaGrid grid_;
-  std::vector<double> log_density_;
+  std::vector<double> log_density_;  // both padded for NormalizeDensity
   std::vector<double> weights_;
   double mean_ = 0;
   double sd_ = 0;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
-#include "engine/math/exp_non_positive.h"
 #include "engine/scores/form_score.h"
 #include "engine/scores/number_right.h"
 
@@ -18,7 +18,7 @@ std::vector<double> NumberRightTails(const BankTables& tables,
   p.reserve(items.size() * nodes);
   for (const int item : items) {
     for (const double log_p : tables.log_probability(item, 1)) {
-      p.push_back(std::min(ExpNonPositive(log_p), 1.0));
+      p.push_back(std::min(std::exp(log_p), 1.0));
     }
   }
   std::vector<double> tails((items.size() + 1) * nodes);

@@ -1,0 +1,191 @@
+#include "engine/math/normalize_density.h"
+
+#include <cstdint>
+#include <cstring>
+
+namespace adaptest {
+namespace {
+
+// Vectors of the widths that processors have; kDensityLanes lanes are
+// kDensityLanes / width of them.
+template <int kBytes>
+struct Vector;
+template <>
+struct Vector<16> {
+  typedef double Double __attribute__((vector_size(16)));
+  typedef int64_t Integer __attribute__((vector_size(16)));
+};
+template <>
+struct Vector<32> {
+  typedef double Double __attribute__((vector_size(32)));
+  typedef int64_t Integer __attribute__((vector_size(32)));
+};
+template <>
+struct Vector<64> {
+  typedef double Double __attribute__((vector_size(64)));
+  typedef int64_t Integer __attribute__((vector_size(64)));
+};
+
+// Every member is inlined into a function compiled for that width.
+template <int kBytes>
+struct Kernel {
+  using V = typename Vector<kBytes>::Double;
+  using I = typename Vector<kBytes>::Integer;
+  static constexpr int kWidth = kBytes / sizeof(double);
+  static constexpr int kParts = kDensityLanes / kWidth;
+
+  [[gnu::always_inline]] static void Load(const double* from, V& v) {
+    std::memcpy(&v, from, sizeof(v));
+  }
+  [[gnu::always_inline]] static void Store(const V& v, double* to) {
+    std::memcpy(to, &v, sizeof(v));
+  }
+
+  // x = exp(x) for x <= 0.
+  [[gnu::always_inline]] static void Exp(V& x) {
+    constexpr double kLog2E = 1.44269504088896338700;
+    constexpr double kLn2High = 0x1.62e42fefap-1;
+    constexpr double kLn2Low = 0x1.cf79abc9e3b398p-40;
+    constexpr double kShift = 0x1.8p52;  // adding it rounds to a whole number
+    const V lowest = V{} - 700.0;
+    x = x < lowest ? lowest : x;
+    const V shifted = x * kLog2E + kShift;
+    const V n = shifted - kShift;
+    const V r = (x - n * kLn2High) - n * kLn2Low;
+    const V r2 = r * r;
+    const V r4 = r2 * r2;
+    const V p0 = (1.0 / 2 + r * (1.0 / 6)) + r2 * (1.0 / 24 + r * (1.0 / 120));
+    const V p4 = (1.0 / 720 + r * (1.0 / 5040)) +
+                 r2 * (1.0 / 40320 + r * (1.0 / 362880));
+    const V p8 =
+        (1.0 / 3628800 + r * (1.0 / 39916800)) + r2 * (1.0 / 479001600);
+    const V p = 1.0 + (r + r2 * (p0 + r4 * (p4 + r4 * p8)));
+    x = reinterpret_cast<V>(reinterpret_cast<I>(p) +
+                            (reinterpret_cast<I>(shifted) << 52));
+  }
+
+  [[gnu::always_inline]] static double Sum(const V (&parts)[kParts]) {
+    double lanes[kDensityLanes];
+    std::memcpy(lanes, parts, sizeof(lanes));
+    return ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) +
+           ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+  }
+
+  [[gnu::always_inline]] static double Maximum(const double* values, int n) {
+    V largest[kParts];
+    V x;
+    for (int j = 0; j < kParts; ++j) Load(values + j * kWidth, largest[j]);
+    for (int q = kDensityLanes; q < n; q += kDensityLanes) {
+      for (int j = 0; j < kParts; ++j) {
+        Load(values + q + j * kWidth, x);
+        largest[j] = x < largest[j] ? largest[j] : x;
+      }
+    }
+    double lanes[kDensityLanes];
+    std::memcpy(lanes, largest, sizeof(lanes));
+    double maximum = lanes[0];
+    for (const double lane : lanes) maximum = lane > maximum ? lane : maximum;
+    return maximum;
+  }
+
+  [[gnu::always_inline]] static void Exponentiate(double* log_density,
+                                                  double* weights, int n) {
+    const double maximum = Maximum(log_density, n);
+    V x;
+    for (int q = 0; q < n; q += kWidth) {
+      Load(log_density + q, x);
+      x -= maximum;
+      Store(x, log_density + q);
+      Exp(x);
+      Store(x, weights + q);
+    }
+    weights[0] *= 0.5;
+    weights[n - 1] *= 0.5;
+    const int end = (n + kDensityLanes - 1) / kDensityLanes * kDensityLanes;
+    for (int q = n; q < end; ++q) weights[q] = 0;
+  }
+
+  // offset[j][i] = distance of node j * kWidth + i from `centre`.
+  [[gnu::always_inline]] static void SetOffsets(double centre,
+                                                V (&offset)[kParts]) {
+    double lanes[kDensityLanes];
+    for (int k = 0; k < kDensityLanes; ++k) lanes[k] = k - centre;
+    std::memcpy(offset, lanes, sizeof(lanes));
+  }
+
+  // Divides the weights by their sum; returns their mean.
+  [[gnu::always_inline]] static double Scale(double* weights, int n) {
+    V offset[kParts];
+    SetOffsets(0.5 * (n - 1), offset);
+    V sum[kParts] = {};
+    V moment[kParts] = {};
+    V x;
+    for (int q = 0; q < n; q += kDensityLanes) {
+      for (int j = 0; j < kParts; ++j) {
+        Load(weights + q + j * kWidth, x);
+        sum[j] += x;
+        moment[j] += x * offset[j];
+        offset[j] += double{kDensityLanes};
+      }
+    }
+    const double scale = 1 / Sum(sum);
+    for (int q = 0; q < n; q += kWidth) {
+      Load(weights + q, x);
+      x *= scale;
+      Store(x, weights + q);
+    }
+    return Sum(moment) * scale;
+  }
+
+  [[gnu::always_inline]] static NodeMoments Run(double* log_density,
+                                                double* weights, int n) {
+    Exponentiate(log_density, weights, n);
+    const double mean = Scale(weights, n);
+    V offset[kParts];
+    SetOffsets(0.5 * (n - 1) + mean, offset);
+    V square[kParts] = {};
+    V x;
+    for (int q = 0; q < n; q += kDensityLanes) {
+      for (int j = 0; j < kParts; ++j) {
+        Load(weights + q + j * kWidth, x);
+        square[j] += x * offset[j] * offset[j];
+        offset[j] += double{kDensityLanes};
+      }
+    }
+    return {mean, Sum(square)};
+  }
+};
+
+NodeMoments Baseline(double* log_density, double* weights, int n) {
+  return Kernel<16>::Run(log_density, weights, n);
+}
+
+#if defined(__x86_64__)
+[[gnu::target("avx2")]] NodeMoments Avx2(double* log_density, double* weights,
+                                         int n) {
+  return Kernel<32>::Run(log_density, weights, n);
+}
+
+[[gnu::target("avx512f")]] NodeMoments Avx512(double* log_density,
+                                              double* weights, int n) {
+  return Kernel<64>::Run(log_density, weights, n);
+}
+#endif
+
+auto* WidestKernel() {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f")) return &Avx512;
+  if (__builtin_cpu_supports("avx2")) return &Avx2;
+#endif
+  return &Baseline;
+}
+
+}  // namespace
+
+NodeMoments NormalizeDensity(double* log_density, double* weights, int n) {
+  static const auto kernel = WidestKernel();
+  return kernel(log_density, weights, n);
+}
+
+}  // namespace adaptest

@@ -1,0 +1,69 @@
+#include "engine/math/normalize_density.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/random.h"
+
+namespace adaptest {
+namespace {
+
+struct Arrays {
+  std::vector<double> log_density;
+  std::vector<double> weights;
+};
+
+Arrays Padded(const std::vector<double>& values) {
+  const size_t lanes = kDensityLanes;
+  const size_t size = (values.size() + lanes - 1) / lanes * lanes;
+  Arrays arrays = {values, std::vector<double>(size)};
+  arrays.log_density.resize(size, kDensityPadding);
+  return arrays;
+}
+
+TEST(NormalizeDensity, AgreesWithThePlainFormulasAtEverySize) {
+  Random random(1);
+  for (int n = 2; n < 40; ++n) {
+    std::vector<double> l;
+    for (int q = 0; q < n; ++q) l.push_back(50 * random.Normal());
+    Arrays arrays = Padded(l);
+    const NodeMoments moments =
+        NormalizeDensity(arrays.log_density.data(), arrays.weights.data(), n);
+    const double largest = *std::max_element(l.begin(), l.end());
+    std::vector<double> w;
+    for (const double x : l) w.push_back(std::exp(x - largest));
+    w.front() *= 0.5;
+    w.back() *= 0.5;
+    double sum = 0, mean = 0, variance = 0;
+    for (const double x : w) sum += x;
+    for (int q = 0; q < n; ++q) mean += w[q] / sum * (q - 0.5 * (n - 1));
+    for (int q = 0; q < n; ++q) {
+      variance += w[q] / sum * std::pow(q - 0.5 * (n - 1) - mean, 2);
+      EXPECT_NEAR(arrays.weights[q] * sum / w[q], 1, 1e-14);
+      EXPECT_DOUBLE_EQ(arrays.log_density[q], l[q] - largest);
+    }
+    EXPECT_NEAR(moments.mean, mean, 1e-13);
+    EXPECT_NEAR(moments.variance, variance, 1e-12 * (1 + variance));
+  }
+}
+
+TEST(NormalizeDensity, HasAnExponentialOfFullPrecision) {
+  for (double x = -699; x < 0; x += 0.137) {
+    Arrays arrays = Padded({0, 0, x, 0, 0});
+    NormalizeDensity(arrays.log_density.data(), arrays.weights.data(), 5);
+    const double ratio = arrays.weights[2] / arrays.weights[1];
+    EXPECT_NEAR(ratio / std::exp(x), 1, 1e-15) << x;
+  }
+}
+
+TEST(NormalizeDensity, NeverMakesDenormalNumbers) {
+  Arrays arrays = Padded({-1e6, -720, 0, -800, -1e9});
+  NormalizeDensity(arrays.log_density.data(), arrays.weights.data(), 5);
+  for (int q = 0; q < 5; ++q) {
+    EXPECT_TRUE(std::isnormal(arrays.weights[q])) << q;
+    EXPECT_NEAR(arrays.weights[q], q == 2 ? 1 : 0, 1e-300) << q;
+  }
+}
+
+}  // namespace
+}  // namespace adaptest
