@@ -1,10 +1,219 @@
+#include "calibration/calibrate.h"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "calibration/files/fit_json.h"
+#include "calibration/files/items_csv.h"
+#include "calibration/files/persons_csv.h"
+#include "calibration/files/responses_csv.h"
+#include "calibration/files/text_file.h"
+#include "cli/calibrate_progress.h"
 #include "cli/command.h"
+#include "engine/status_macros.h"
 
 namespace adaptest {
+namespace {
+
+// The command line as it was given.
+struct Arguments {
+  std::vector<std::string> responses;
+  std::string layout;
+  std::string model;
+  std::string models;
+  std::string key;
+  std::string omitted;
+  std::string omitted_as = "wrong";
+  std::vector<std::string> priors = {"default"};
+  std::string start;
+  std::string persons;
+  std::string attributes;
+  std::string standard_errors = "oakes";
+  std::string out;
+  CalibrationOptions options;
+};
+
+constexpr char kExample[] =
+    "Example:\n"
+    "  adaptest calibrate --responses answers.csv --model 2pl --out fit\n"
+    "  adaptest calibrate --responses log.csv.gz --model 3pl \\\n"
+    "      --prior \"a=lognormal(0,0.5)\" \"logit(c)=normal(-1.1,0.5)\" "
+    "--out fit\n"
+    "writes fit/items.csv, fit/fit.json and fit/persons.csv.";
+
+void AddInputs(CLI::App& command, Arguments& a) {
+  command
+      .add_option("--responses", a.responses,
+                  "answers, wide or long (.csv, .csv.gz, .csv.zst, -)")
+      ->required();
+  command.add_option("--layout", a.layout,
+                     "wide or long (default: told by the header)");
+  auto* model = command.add_option(
+      "--model", a.model,
+      "response model of the items: " + ResponseModelNames());
+  command.add_option("--models", a.models,
+                     "file with columns item_id, model; --model is for the "
+                     "items that are not in it");
+  model->type_name("NAME");
+  command.add_option("--key", a.key,
+                     "file with columns item_id, key: answers are chosen "
+                     "options, scored right or wrong");
+  command.add_option("--omitted", a.omitted, "code of an omitted answer");
+  command.add_option("--omitted-as", a.omitted_as,
+                     "what an omitted answer is: wrong or missing");
+  command.add_option("--start", a.start, "items.csv with starting values");
+  command.add_option("--persons", a.persons,
+                     "file with column person_id: only these persons");
+  command.add_option("--attributes", a.attributes,
+                     "items.csv whose status, enemy_group, item_set, "
+                     "expected_seconds and attributes are carried over");
+}
+
+void AddSettings(CLI::App& command, Arguments& a) {
+  command.add_option("--prior", a.priors,
+                     "default, none, or priors such as \"c=beta(5,17)\", "
+                     "\"logit(c)=normal(-1.1,0.5)\"");
+  command.add_option("--nodes", a.options.nodes, "latent nodes");
+  command.add_option("--range", a.options.range,
+                     "nodes lie on [-range, range]");
+  command.add_option("--tolerance", a.options.tolerance,
+                     "largest change of a parameter in a last Newton step");
+  command.add_option("--max-iterations", a.options.max_iterations,
+                     "iterations before giving up");
+  command.add_option("--se", a.standard_errors,
+                     "standard errors: oakes, crossproduct or none");
+  command.add_option("--threads", a.options.threads, "threads");
+  command.add_option("--seed", a.options.seed,
+                     "perturb the start at random; 0: do not");
+  command.add_option("--out", a.out, "directory for the results")->required();
+}
+
+template <class T>
+absl::Status Assign(absl::StatusOr<T> value, T& out) {
+  if (!value.ok()) return UsageError(value.status().message());
+  out = *std::move(value);
+  return absl::OkStatus();
+}
+
+absl::Status CheckArguments(Arguments& a) {
+  if (a.model.empty() && a.models.empty()) {
+    return UsageError("--model or --models is needed");
+  }
+  if (a.omitted_as != "wrong" && a.omitted_as != "missing") {
+    return UsageError(absl::StrCat("--omitted-as \"", a.omitted_as,
+                                   "\" is unknown; allowed: wrong, missing"));
+  }
+  RETURN_IF_ERROR(Assign(PriorChoice::Parse(a.priors), a.options.priors));
+  if (const auto status = CheckOptions(a.options); !status.ok()) {
+    return UsageError(status.message());
+  }
+  return Assign(InformationKindByName(a.standard_errors),
+                a.options.information);
+}
+
+absl::StatusOr<ResponseFormat> FormatOf(const Arguments& a) {
+  ResponseFormat format;
+  if (!a.layout.empty()) {
+    ResponseLayout layout = ResponseLayout::kWide;
+    RETURN_IF_ERROR(Assign(ResponseLayoutByName(a.layout), layout));
+    format.layout = layout;
+  }
+  std::optional<ResponseModel> model;
+  if (!a.model.empty()) {
+    model.emplace();
+    RETURN_IF_ERROR(Assign(ResponseModelByName(a.model), *model));
+  }
+  if (!a.models.empty()) {
+    ASSIGN_OR_RETURN(format.models, ReadItemModels(a.models));
+  }
+  format.models.others = model;
+  if (!a.key.empty()) {
+    ASSIGN_OR_RETURN(AnswerKey key, AnswerKey::Read(a.key));
+    format.key = std::move(key);
+  }
+  format.omitted = a.omitted;
+  format.omitted_is_wrong = a.omitted_as == "wrong";
+  return format;
+}
+
+absl::StatusOr<ResponseData> ReadData(const Arguments& a) {
+  ASSIGN_OR_RETURN(const ResponseFormat format, FormatOf(a));
+  ASSIGN_OR_RETURN(ResponseData data, ReadResponses(a.responses, format));
+  if (a.persons.empty()) return data;
+  ASSIGN_OR_RETURN(const auto ids, ReadPersonIds(a.persons));
+  return SelectPersons(data, ids);
+}
+
+absl::Status WriteResults(const Calibration& fit, const std::string& out) {
+  return WriteTextFiles(out,
+                        {{"items.csv", WriteItemsCsv(fit.items)},
+                         {"persons.csv", WritePersonsCsv(fit.persons)},
+                         {"fit.json", WriteFitJson(fit, ADAPTEST_VERSION)}});
+}
+
+void PrintSummary(const Calibration& fit, const std::string& out) {
+  int left_out = 0;
+  for (const ItemState& state : fit.item_states) left_out += !state.is_fitted;
+  absl::PrintF("persons %.0f, items %d (%d left out), responses %.0f\n",
+               fit.num_persons, fit.items.size(), left_out, fit.num_responses);
+  absl::PrintF("log-likelihood %.6f, log prior %.6f, parameters %d\n",
+               fit.log_likelihood, fit.log_prior, fit.num_parameters);
+  absl::PrintF("%s after %d iterations, %.3f s: max step %.2g, gradient %.2g\n",
+               fit.converged ? "converged" : "NOT converged", fit.iterations,
+               fit.seconds, fit.max_step, fit.max_gradient);
+  if (fit.standard_errors != "ok" && fit.standard_errors != "none") {
+    absl::PrintF("%s\n", fit.standard_errors);
+  }
+  absl::PrintF("written: %s/items.csv, fit.json, persons.csv\n", out);
+}
+
+absl::Status RunCalibrate(Arguments& a) {
+  RETURN_IF_ERROR(CheckArguments(a));
+  ASSIGN_OR_RETURN(const ResponseData data, ReadData(a));
+  if (!a.start.empty()) {
+    ASSIGN_OR_RETURN(a.options.start, ReadUncalibratedItemsCsv(a.start));
+  }
+  std::vector<Item> contents;
+  if (!a.attributes.empty()) {
+    ASSIGN_OR_RETURN(contents, ReadUncalibratedItemsCsv(a.attributes));
+  }
+  CalibrateProgress progress;
+  a.options.progress = progress.Callback();
+  const auto begin = std::chrono::steady_clock::now();
+  ASSIGN_OR_RETURN(Calibration fit, Calibrate(data, a.options));
+  const std::chrono::duration<double> elapsed =
+      std::chrono::steady_clock::now() - begin;
+  fit.seconds = elapsed.count();
+  progress.Finish();
+  CarryContents(contents, fit.items);
+  RETURN_IF_ERROR(WriteResults(fit, a.out));
+  PrintSummary(fit, a.out);
+  if (fit.converged) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrFormat("the fit did not converge: max_step = %.3g is above the "
+                      "tolerance %.3g",
+                      fit.max_step, a.options.tolerance));
+}
+
+}  // namespace
 
 Run AddCalibrate(CLI::App& app) {
-  app.add_subcommand("calibrate", "Fit item parameters from response logs");
-  return [] { return absl::OkStatus(); };
+  CLI::App& command = *app.add_subcommand(
+      "calibrate", "Fit item parameters from response logs");
+  command.footer(kExample);
+  command.option_defaults()->always_capture_default();
+  const auto arguments = std::make_shared<Arguments>();
+  arguments->options.threads =
+      std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  AddInputs(command, *arguments);
+  AddSettings(command, *arguments);
+  return [arguments] { return RunCalibrate(*arguments); };
 }
 
 }  // namespace adaptest

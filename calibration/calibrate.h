@@ -1,0 +1,94 @@
+#ifndef ADAPTEST_CALIBRATION_CALIBRATE_H_
+#define ADAPTEST_CALIBRATION_CALIBRATE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "calibration/optimizer.h"
+#include "calibration/person_estimate.h"
+#include "calibration/prior.h"
+#include "calibration/response_data.h"
+#include "calibration/standard_errors.h"
+#include "engine/item.h"
+
+namespace adaptest {
+
+struct CalibrationOptions {
+  PriorChoice priors;
+  int nodes = 61;
+  double range = 6;  // nodes lie on [-range, range], in latent sds
+  double tolerance = 1e-5;
+  int max_iterations = 500;
+  InformationKind information = InformationKind::kOakes;
+  int threads = 1;
+  uint64_t seed = 0;        // 0: the start is not perturbed at random
+  std::vector<Item> start;  // starting values of the items named here
+  ProgressCallback progress;
+};
+
+// What could be learned about an item. Its text: ok, no_answers, all_right,
+// all_wrong, or at_bound(a,c) with the parameters held at an end of their
+// range.
+struct ItemState {
+  enum class Answers { kVaried, kNone, kAllRight, kAllWrong };
+
+  Answers answers = Answers::kVaried;
+  std::vector<std::string> held;
+  bool is_fitted = true;
+};
+std::string TextOf(const ItemState& state);
+
+struct Calibration {
+  std::vector<Item> items;             // all items of the data; without
+                                       // parameters where not fitted
+  std::vector<ItemState> item_states;  // [item]
+  std::vector<PersonEstimate> persons;
+  std::vector<std::string> priors;  // as text
+
+  double num_persons = 0;    // with their weights
+  double num_responses = 0;  // to fitted items, with weights
+  int num_parameters = 0;
+  double log_likelihood = 0;  // without the prior
+  double log_prior = 0;       // with normalising constants
+  double latent_sd = 1;
+  std::optional<double> latent_sd_error;
+
+  int iterations = 0;
+  bool converged = false;
+  double max_gradient = 0;
+  double max_step = 0;
+  std::string standard_errors;  // ok, none, or why there are none
+  CalibrationOptions options;
+  double seconds = 0;  // filled in by whoever has a clock
+
+  double Aic() const { return 2 * num_parameters - 2 * log_likelihood; }
+  double Bic() const;
+};
+
+// Refuses options out of range; the message names option, value and range.
+absl::Status CheckOptions(const CalibrationOptions& options);
+
+// Copies status, enemy group, item set, expected seconds and attributes from
+// items of the same id.
+void CarryContents(const std::vector<Item>& from, std::vector<Item>& to);
+
+// Fits item parameters by marginal maximum likelihood (Bock & Aitkin, 1981),
+// or by maximum marginal posterior density where there are priors; persons are
+// draws from a normal population of mean 0. Ability estimates are posterior
+// means (EAP) with posterior standard deviations, on the theta scale.
+//
+// Items whose answers determine no finite parameters are left out: those that
+// nobody answered (unless all their parameters have priors), and those that
+// everybody answered alike (unless b has one).
+//
+// Errors: options out of range, no persons, no items, nothing that can be
+// estimated. A fit that does not converge is no error, but says so.
+absl::StatusOr<Calibration> Calibrate(const ResponseData& data,
+                                      const CalibrationOptions& options);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_CALIBRATION_CALIBRATE_H_

@@ -1,0 +1,18 @@
+#ifndef ADAPTEST_CALIBRATION_FILES_FIT_JSON_H_
+#define ADAPTEST_CALIBRATION_FILES_FIT_JSON_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "calibration/calibrate.h"
+
+namespace adaptest {
+
+// The report of a calibration as JSON. What is not finite is null. `version`
+// is that of the program.
+std::string WriteFitJson(const Calibration& calibration,
+                         absl::string_view version);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_CALIBRATION_FILES_FIT_JSON_H_

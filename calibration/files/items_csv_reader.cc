@@ -1,0 +1,272 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "calibration/files/csv_reader.h"
+#include "calibration/files/items_csv.h"
+#include "engine/status_macros.h"
+
+namespace adaptest {
+namespace {
+
+bool IsNumber(absl::string_view text) {
+  for (const char c : text) {
+    if (!absl::ascii_isdigit(c)) return false;
+  }
+  return !text.empty();
+}
+
+// The parameter's own name for any name that it is known by.
+std::string CanonicalName(absl::string_view column) {
+  static constexpr std::pair<absl::string_view, absl::string_view> kNumbered[] =
+      {{"alpha", "a"}, {"betaj", "b"}, {"deltaj", "b"}};
+  if (column == "g") return "c";
+  if (column == "u") return "d";
+  if (column == "alphaj") return "a";
+  for (const auto& [alias, name] : kNumbered) {
+    if (!absl::StartsWith(column, alias)) continue;
+    const absl::string_view number = column.substr(alias.size());
+    if (IsNumber(number)) return absl::StrCat(name, number);
+  }
+  return std::string(column);
+}
+
+bool IsParameterName(absl::string_view name) {
+  if (name.empty() || name[0] < 'a' || name[0] > 'd') return false;
+  return name.size() == 1 || IsNumber(name.substr(1));
+}
+
+// se_a, cov_a_b: with the names of the parameters canonical.
+std::string CanonicalPrecision(absl::string_view column) {
+  std::vector<std::string> parts = absl::StrSplit(column, '_');
+  for (size_t i = 1; i < parts.size(); ++i) parts[i] = CanonicalName(parts[i]);
+  if (parts.size() == 2 && parts[0] == "se" && IsParameterName(parts[1])) {
+    return absl::StrCat("se_", parts[1]);
+  }
+  if (parts.size() == 3 && parts[0] == "cov" && IsParameterName(parts[1]) &&
+      IsParameterName(parts[2])) {
+    return absl::StrCat("cov_", parts[1], "_", parts[2]);
+  }
+  return "";
+}
+
+class ItemReader {
+ public:
+  static absl::StatusOr<ItemReader> Make(CsvReader& csv,
+                                         std::optional<ResponseModel> model);
+  absl::StatusOr<Item> ReadRow(int number) const;
+
+ private:
+  ItemReader(const CsvReader& csv, std::optional<ResponseModel> model)
+      : csv_(&csv), default_model_(model) {}
+
+  // A number by canonical column name; none where column or value is missing.
+  absl::StatusOr<std::optional<double>> Number(const std::string& name) const;
+  absl::string_view Text(absl::string_view column) const;
+  absl::StatusOr<ResponseModel> Model() const;
+  absl::Status ReadContents(Item& item) const;
+  absl::Status ReadParameters(Item& item) const;
+  absl::Status CheckUnused(const Item& item) const;
+  absl::Status ReadCovariance(Item& item) const;
+
+  const CsvReader* csv_;
+  std::optional<ResponseModel> default_model_;
+  std::map<std::string, int> numbers_;     // canonical name -> column
+  std::map<std::string, int> attributes_;  // name -> column
+};
+
+absl::StatusOr<ItemReader> ItemReader::Make(
+    CsvReader& csv, std::optional<ResponseModel> model) {
+  static constexpr absl::string_view kTexts[] = {
+      "item_id", "model", "status", "enemy_group", "item_set"};
+  ItemReader reader(csv, model);
+  for (size_t i = 0; i < csv.columns().size(); ++i) {
+    const std::string& column = csv.columns()[i];
+    std::string name = CanonicalName(column);
+    if (!IsParameterName(name)) name = CanonicalPrecision(column);
+    if (column == "expected_seconds") name = column;
+    if (!name.empty()) {
+      if (!reader.numbers_.emplace(name, i).second) {
+        return csv.Error(
+            absl::StrCat("two columns mean ", name, "; one is ", column));
+      }
+    } else if (std::find(std::begin(kTexts), std::end(kTexts), column) ==
+               std::end(kTexts)) {
+      reader.attributes_.emplace(column, i);
+    }
+  }
+  return reader;
+}
+
+absl::StatusOr<std::optional<double>> ItemReader::Number(
+    const std::string& name) const {
+  const auto found = numbers_.find(name);
+  if (found == numbers_.end()) return std::nullopt;
+  const absl::string_view field = csv_->field(found->second);
+  if (IsMissing(field)) return std::nullopt;
+  const std::optional<double> value = ParseNumber(field);
+  if (value) return value;
+  return absl::InvalidArgumentError(
+      absl::StrCat(name, " = \"", field, "\" is not a finite number"));
+}
+
+absl::string_view ItemReader::Text(absl::string_view column) const {
+  const std::optional<int> found = csv_->Find(column);
+  if (!found || IsMissing(csv_->field(*found))) return "";
+  return csv_->field(*found);
+}
+
+absl::StatusOr<ResponseModel> ItemReader::Model() const {
+  if (const auto name = Text("model"); !name.empty()) {
+    return ResponseModelByName(name);
+  }
+  if (default_model_) return *default_model_;
+  ASSIGN_OR_RETURN(const std::optional<double> c, Number("c"));
+  ASSIGN_OR_RETURN(const std::optional<double> d, Number("d"));
+  if (d.value_or(1) != 1) return FourPl();
+  if (c.has_value()) return ThreePl();
+  return TwoPl();
+}
+
+absl::Status ItemReader::ReadContents(Item& item) const {
+  if (const auto status = Text("status"); !status.empty()) {
+    ASSIGN_OR_RETURN(item.status, ItemStatusByName(status));
+  }
+  item.enemy_group = std::string(Text("enemy_group"));
+  item.item_set = std::string(Text("item_set"));
+  ASSIGN_OR_RETURN(const auto seconds, Number("expected_seconds"));
+  item.expected_seconds = seconds.value_or(0);
+  for (const auto& [name, column] : attributes_) {
+    if (IsMissing(csv_->field(column))) continue;
+    item.attributes[name] = std::string(csv_->field(column));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ItemReader::ReadParameters(Item& item) const {
+  std::string missing;
+  for (const ParameterRange& range : ParametersOf(item.model)) {
+    ASSIGN_OR_RETURN(std::optional<double> value,
+                     Number(std::string(range.name)));
+    // A parameter that can have one value only need not be written.
+    if (!value && range.lower == range.upper) value = range.lower;
+    if (!value && range.name == "d") value = 1;
+    if (value) {
+      item.parameters.push_back(*value);
+    } else if (missing.empty()) {
+      missing = std::string(range.name);
+    }
+  }
+  RETURN_IF_ERROR(CheckUnused(item));
+  if (missing.empty()) return absl::OkStatus();
+  for (const auto& [name, column] : numbers_) {
+    if (!IsParameterName(name) || IsMissing(csv_->field(column))) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        "parameter ", missing, " of model ", NameOf(item.model), " is empty"));
+  }
+  item.parameters.clear();
+  return absl::OkStatus();
+}
+
+absl::Status ItemReader::CheckUnused(const Item& item) const {
+  for (const auto& [name, column] : numbers_) {
+    if (!IsParameterName(name)) continue;
+    bool used = false;
+    for (const ParameterRange& range : ParametersOf(item.model)) {
+      used |= range.name == name;
+    }
+    if (used) continue;
+    ASSIGN_OR_RETURN(const std::optional<double> value, Number(name));
+    if (!value || (name == "c" && *value == 0) || (name == "d" && *value == 1))
+      continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("model ", NameOf(item.model), " has no parameter ", name,
+                     ", which is ", *value));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ItemReader::ReadCovariance(Item& item) const {
+  const auto ranges = ParametersOf(item.model);
+  const size_t n = ranges.size();
+  std::vector<double> covariance(n * n, 0);
+  bool any = false;
+  for (size_t i = 0; i < n; ++i) {
+    ASSIGN_OR_RETURN(const auto se, Number(absl::StrCat("se_", ranges[i].name)));
+    covariance[i * n + i] = se.value_or(0) * se.value_or(0);
+    any |= se.has_value();
+    for (size_t j = 0; j < i; ++j) {
+      ASSIGN_OR_RETURN(const auto cov,
+                       Number(absl::StrCat("cov_", ranges[j].name, "_",
+                                           ranges[i].name)));
+      covariance[i * n + j] = covariance[j * n + i] = cov.value_or(0);
+      any |= cov.has_value();
+    }
+  }
+  if (any && !item.parameters.empty()) item.covariance = std::move(covariance);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Item> ItemReader::ReadRow(int number) const {
+  const auto id = csv_->Find("item_id");
+  Item item;
+  item.id = id ? std::string(csv_->field(*id)) : absl::StrCat(number);
+  const auto read = [&]() -> absl::Status {
+    ASSIGN_OR_RETURN(item.model, Model());
+    RETURN_IF_ERROR(ReadParameters(item));
+    RETURN_IF_ERROR(ReadCovariance(item));
+    return ReadContents(item);
+  };
+  if (const absl::Status status = read(); !status.ok()) {
+    return csv_->Error(absl::StrCat("item ", item.id, ": ", status.message()));
+  }
+  if (item.parameters.empty()) return item;
+  if (const absl::Status status = ValidateItem(item); !status.ok()) {
+    return csv_->Error(status.message());
+  }
+  return item;
+}
+
+absl::StatusOr<std::vector<Item>> ReadItems(const std::string& path,
+                                            std::optional<ResponseModel> model,
+                                            bool need_parameters) {
+  ASSIGN_OR_RETURN(CsvReader csv, CsvReader::Open(path));
+  ASSIGN_OR_RETURN(const ItemReader reader, ItemReader::Make(csv, model));
+  std::vector<Item> items;
+  std::map<std::string, int> line_of;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, csv.Next());
+    if (!more) break;
+    ASSIGN_OR_RETURN(Item item, reader.ReadRow(items.size() + 1));
+    if (need_parameters && item.parameters.empty()) {
+      return csv.Error(absl::StrCat("item ", item.id, ": no parameters"));
+    }
+    const auto [first, is_new] = line_of.emplace(item.id, csv.line());
+    if (!is_new) {
+      return csv.Error(absl::StrCat("item ", item.id,
+                                    " occurs already on line ", first->second));
+    }
+    items.push_back(std::move(item));
+  }
+  if (items.empty()) return csv.Error("no rows below the header");
+  return items;
+}
+
+}  // namespace
+
+absl::StatusOr<ItemBank> ReadItemsCsv(
+    const std::string& path, std::optional<ResponseModel> default_model) {
+  ASSIGN_OR_RETURN(auto items, ReadItems(path, default_model, true));
+  return ItemBank::Make(std::move(items));
+}
+
+absl::StatusOr<std::vector<Item>> ReadUncalibratedItemsCsv(
+    const std::string& path, std::optional<ResponseModel> default_model) {
+  return ReadItems(path, default_model, false);
+}
+
+}  // namespace adaptest

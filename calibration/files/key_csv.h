@@ -1,0 +1,42 @@
+#ifndef ADAPTEST_CALIBRATION_FILES_KEY_CSV_H_
+#define ADAPTEST_CALIBRATION_FILES_KEY_CSV_H_
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace adaptest {
+
+// The right options of each item.
+class AnswerKey {
+ public:
+  struct Entry {
+    std::vector<std::string> right;
+    int line;  // in the file, for messages
+  };
+
+  // Reads columns item_id and key; several right options are separated by a
+  // semicolon.
+  static absl::StatusOr<AnswerKey> Read(const std::string& path);
+
+  const std::unordered_map<std::string, Entry>& entries() const {
+    return entries_;
+  }
+  const std::string& file() const { return file_; }
+
+  // 1 where `option` is right for the item, 0 where it is not; an error where
+  // the key does not hold the item.
+  absl::StatusOr<int> Score(absl::string_view item_id,
+                            absl::string_view option) const;
+
+ private:
+  std::string file_;
+  std::unordered_map<std::string, Entry> entries_;
+};
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_CALIBRATION_FILES_KEY_CSV_H_

@@ -1,0 +1,33 @@
+#include "calibration/files/persons_csv.h"
+
+#include <cmath>
+
+#include "absl/strings/str_cat.h"
+#include "calibration/files/csv_reader.h"
+
+namespace adaptest {
+namespace {
+
+std::string Field(const std::optional<double>& value) {
+  return value && std::isfinite(*value) ? FormatNumber(*value) : "";
+}
+
+}  // namespace
+
+std::string WritePersonsCsv(absl::Span<const PersonEstimate> persons) {
+  std::string text =
+      "person_id,n_items,theta,standard_error,state,scaled_score,"
+      "pass_probability,log_likelihood,lz_star\n";
+  for (const PersonEstimate& person : persons) {
+    absl::StrAppend(&text, CsvField(person.person_id), ",", person.num_items,
+                    ",", Field(person.theta), ",");
+    absl::StrAppend(&text, Field(person.standard_error), ",",
+                    NameOf(person.state), ",", Field(person.scaled_score), ",");
+    absl::StrAppend(&text, Field(person.pass_probability), ",",
+                    Field(person.log_likelihood), ",", Field(person.lz_star),
+                    "\n");
+  }
+  return text;
+}
+
+}  // namespace adaptest

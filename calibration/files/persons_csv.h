@@ -1,0 +1,18 @@
+#ifndef ADAPTEST_CALIBRATION_FILES_PERSONS_CSV_H_
+#define ADAPTEST_CALIBRATION_FILES_PERSONS_CSV_H_
+
+#include <string>
+
+#include "absl/types/span.h"
+#include "calibration/person_estimate.h"
+
+namespace adaptest {
+
+// The text of a file with columns person_id, n_items, theta, standard_error,
+// state, scaled_score, pass_probability, log_likelihood, lz_star. What is not
+// defined is an empty field.
+std::string WritePersonsCsv(absl::Span<const PersonEstimate> persons);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_CALIBRATION_FILES_PERSONS_CSV_H_

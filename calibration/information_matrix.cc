@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <cmath>
+
+#include "calibration/parallel.h"
+#include "calibration/standard_errors.h"
+
+namespace adaptest {
+namespace {
+
+using RowMatrix =
+    Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+// Partial sums take at most this much memory.
+constexpr double kMaxBytes = 1 << 26;
+constexpr int kMaxParts = 16;
+
+// A person's score, the gradient of the complete-data log-likelihood, at each
+// node: score[local parameter][node of the posterior's range].
+class PersonScores {
+ public:
+  explicit PersonScores(const MarginalPosterior& posterior)
+      : f_(posterior),
+        item_position_(posterior.expectation().data().num_items(), -1),
+        local_(posterior.parameters().size(), -1) {
+    const auto& items = posterior.parameters().items;
+    for (size_t i = 0; i < items.size(); ++i) {
+      item_position_[items[i].item] = static_cast<int>(i);
+    }
+  }
+
+  void Compute(int person);
+
+  const std::vector<int>& index() const { return index_; }  // [local]
+  const RowMatrix& scores() const { return scores_; }
+  const PersonPosterior& posterior() const { return posterior_; }
+  Eigen::Map<const Eigen::VectorXd> weights() const {
+    return Eigen::Map<const Eigen::VectorXd>(
+        posterior_.weight.data() + posterior_.begin,
+        posterior_.end - posterior_.begin);
+  }
+
+ private:
+  void AddRow(int row);
+
+  const MarginalPosterior& f_;
+  std::vector<int> item_position_;  // [item of the data] in FreeParameters
+  std::vector<int> local_;          // [parameter], -1 where not yet met
+  std::vector<int> index_;
+  PersonPosterior posterior_;
+  RowMatrix scores_;
+};
+
+void PersonScores::Compute(int person) {
+  const ResponseData& data = f_.expectation().data();
+  f_.expectation().Posterior(f_.table(), person, posterior_);
+  for (const int j : index_) local_[j] = -1;
+  index_.clear();
+  const auto rows = data.RowsOf(person);
+  scores_.setZero(
+      std::min<size_t>(rows.size() * kMaxSlots, f_.parameters().size()),
+      posterior_.end - posterior_.begin);
+  for (const uint16_t row : rows) AddRow(row);
+}
+
+void PersonScores::AddRow(int row) {
+  const ResponseData& data = f_.expectation().data();
+  const int position = item_position_[data.item_of_row[row]];
+  if (position < 0) return;
+  const ItemLayout& item = f_.parameters().items[position];
+  const int stride = f_.nodes().stride;
+  const int category = row - item.first_row;
+  const double* slope = f_.slopes(position) +
+                        size_t(category) * item.num_free * stride +
+                        posterior_.begin;
+  for (int f = 0; f < item.num_free; ++f, slope += stride) {
+    int& local = local_[item.index[f]];
+    if (local < 0) {
+      local = static_cast<int>(index_.size());
+      index_.push_back(item.index[f]);
+    }
+    scores_.row(local) +=
+        Eigen::Map<const Eigen::RowVectorXd>(slope, scores_.cols());
+  }
+}
+
+// Adds scale times the symmetric local matrix to the lower triangle of sum.
+void Scatter(const Eigen::MatrixXd& local, const std::vector<int>& index,
+             double scale, Eigen::MatrixXd& sum) {
+  const int size = static_cast<int>(index.size());
+  for (int c = 0; c < size; ++c) {
+    for (int r = c; r < size; ++r) {
+      sum(std::max(index[r], index[c]), std::min(index[r], index[c])) +=
+          scale * local(r, c);
+    }
+  }
+}
+
+// Minus the posterior covariance of the score: what is missing, because the
+// latent variable is not observed.
+void AddMissing(PersonScores& person, double weight, Eigen::MatrixXd& sum) {
+  const int size = static_cast<int>(person.index().size());
+  const Eigen::VectorXd w = person.weights();
+  const RowMatrix& s = person.scores();
+  const Eigen::VectorXd mean = s.topRows(size) * w;
+  const RowMatrix centred =
+      (s.topRows(size).colwise() - mean) * w.cwiseSqrt().asDiagonal();
+  Eigen::MatrixXd local = Eigen::MatrixXd::Zero(size, size);
+  local.selfadjointView<Eigen::Lower>().rankUpdate(centred);
+  Scatter(local, person.index(), -weight, sum);
+}
+
+void AddCrossProduct(PersonScores& person, double weight,
+                     Eigen::MatrixXd& sum) {
+  const int size = static_cast<int>(person.index().size());
+  const Eigen::VectorXd mean = person.scores().topRows(size) * person.weights();
+  Scatter(mean * mean.transpose(), person.index(), weight, sum);
+}
+
+Eigen::MatrixXd SumOverPersons(const MarginalPosterior& posterior,
+                               InformationKind kind) {
+  const Expectation& expectation = posterior.expectation();
+  const ResponseData& data = expectation.data();
+  const int n = posterior.parameters().size();
+  const int parts =
+      std::clamp(static_cast<int>(kMaxBytes / (sizeof(double) * n * double(n))),
+                 2, kMaxParts);
+  std::vector<Eigen::MatrixXd> sums(parts);
+  ParallelFor(parts, expectation.threads(), [&](int i) {
+    sums[i] = Eigen::MatrixXd::Zero(n, n);
+    PersonScores person(posterior);
+    const Part part(i, parts, data.num_persons());
+    for (int p = part.begin; p < part.end; ++p) {
+      if (data.RowsOf(p).empty()) continue;
+      person.Compute(p);
+      if (kind == InformationKind::kOakes) {
+        AddMissing(person, data.weights[p], sums[i]);
+      } else {
+        AddCrossProduct(person, data.weights[p], sums[i]);
+      }
+    }
+  });
+  for (int i = 1; i < parts; ++i) sums[0] += sums[i];
+  return std::move(sums[0]);
+}
+
+void AddCompleteInformation(const MarginalPosterior& posterior,
+                            Eigen::MatrixXd& sum) {
+  const auto& items = posterior.parameters().items;
+  for (size_t i = 0; i < items.size(); ++i) {
+    const ItemLayout& item = items[i];
+    for (int f = 0; f < item.num_free; ++f) {
+      for (int g = 0; g < item.num_free; ++g) {
+        if (item.index[f] < item.index[g]) continue;
+        sum(item.index[f], item.index[g]) -=
+            posterior.item_hessian(i)[f * item.num_free + g];
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Eigen::MatrixXd InformationMatrix(const MarginalPosterior& posterior,
+                                  InformationKind kind,
+                                  const std::vector<bool>& held) {
+  Eigen::MatrixXd sum = SumOverPersons(posterior, kind);
+  if (kind == InformationKind::kOakes) AddCompleteInformation(posterior, sum);
+  for (int j = 0; j < sum.rows(); ++j) {
+    sum(j, j) -= posterior.prior_curvature()[j];
+    if (!held[j]) continue;
+    sum.row(j).setZero();
+    sum.col(j).setZero();
+    sum(j, j) = 1;
+  }
+  return sum;
+}
+
+}  // namespace adaptest

@@ -1,0 +1,54 @@
+#ifndef ADAPTEST_CALIBRATION_OPTIMIZER_H_
+#define ADAPTEST_CALIBRATION_OPTIMIZER_H_
+
+#include <functional>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "calibration/marginal_posterior.h"
+
+namespace adaptest {
+
+// How far a fit has come; given to a callback after every iteration.
+struct FitProgress {
+  int iteration;
+  absl::string_view phase;  // "em" or "newton"
+  double log_posterior;
+  double max_change;  // of a parameter, by the last step
+};
+using ProgressCallback = std::function<void(const FitProgress&)>;
+
+struct OptimizerOptions {
+  double tolerance = 1e-5;
+  int max_iterations = 500;
+  ProgressCallback progress;  // may be empty
+};
+
+struct Optimum {
+  std::vector<double> x;
+  int iterations = 0;
+  bool converged = false;
+
+  // The largest change of a parameter in one full Newton step from x, and the
+  // largest slope of the log posterior. Parameters held at an end of their
+  // range do not count.
+  double max_step = 0;
+  double max_gradient = 0;
+  std::vector<bool> held;
+};
+
+// Maximises the marginal posterior from `start`: EM cycles while they gain
+// much, then Newton steps on the marginal posterior itself, whose search never
+// accepts a lower value (beyond rounding); an EM cycle stands in where the
+// surface is not concave or a Newton step fails. Converged when a full Newton
+// step changes no parameter by more than the tolerance; iterations go on to a
+// hundredth of that where they can. `posterior` is left at the optimum, with
+// gradient and curvature computed.
+Optimum FindOptimum(MarginalPosterior& posterior,
+                    absl::Span<const double> start,
+                    const OptimizerOptions& options);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_CALIBRATION_OPTIMIZER_H_

@@ -1,0 +1,31 @@
+#ifndef ADAPTEST_CALIBRATION_PERSON_ESTIMATE_H_
+#define ADAPTEST_CALIBRATION_PERSON_ESTIMATE_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace adaptest {
+
+// What an ability estimate is worth.
+enum class EstimateState { kOk, kAtLowerBound, kAtUpperBound, kNoAnswers };
+
+absl::string_view NameOf(EstimateState state);
+
+// One person's ability: a row of persons.csv. What is not defined is absent.
+struct PersonEstimate {
+  std::string person_id;
+  int num_items = 0;  // items answered that count
+  std::optional<double> theta;
+  std::optional<double> standard_error;
+  EstimateState state = EstimateState::kOk;
+  std::optional<double> scaled_score;
+  std::optional<double> pass_probability;
+  std::optional<double> log_likelihood;  // of the answers, at theta
+  std::optional<double> lz_star;
+};
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_CALIBRATION_PERSON_ESTIMATE_H_

@@ -1,0 +1,242 @@
+#include "calibration/prior.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "engine/status_macros.h"
+
+namespace adaptest {
+namespace {
+
+constexpr std::pair<absl::string_view, Prior::Scale> kScales[] = {
+    {"log", Prior::Scale::kLog}, {"logit", Prior::Scale::kLogit}};
+constexpr absl::string_view kParameters[] = {"a", "b", "c", "d"};
+
+absl::Status PriorError(absl::string_view text, absl::string_view message) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("prior \"", text, "\": ", message));
+}
+
+// name(inside) -> {name, inside}.
+bool SplitCall(absl::string_view text, absl::string_view* name,
+               absl::string_view* inside) {
+  const size_t open = text.find('(');
+  if (open == absl::string_view::npos || text.back() != ')') return false;
+  *name = absl::StripAsciiWhitespace(text.substr(0, open));
+  *inside = text.substr(open + 1, text.size() - open - 2);
+  return true;
+}
+
+absl::Status ParseSubject(absl::string_view text, absl::string_view subject,
+                          Prior& prior) {
+  absl::string_view scale;
+  absl::string_view parameter = subject;
+  if (SplitCall(subject, &scale, &parameter)) {
+    const auto* found =
+        std::find_if(std::begin(kScales), std::end(kScales),
+                     [&](const auto& entry) { return entry.first == scale; });
+    if (found == std::end(kScales)) {
+      return PriorError(text, absl::StrCat("scale \"", scale,
+                                           "\" is unknown; allowed: log, "
+                                           "logit"));
+    }
+    prior.scale = found->second;
+  }
+  prior.parameter = std::string(absl::StripAsciiWhitespace(parameter));
+  if (std::find(std::begin(kParameters), std::end(kParameters),
+                prior.parameter) != std::end(kParameters)) {
+    return absl::OkStatus();
+  }
+  return PriorError(text, absl::StrCat("parameter \"", prior.parameter,
+                                       "\" is unknown; allowed: ",
+                                       absl::StrJoin(kParameters, ", ")));
+}
+
+absl::Status CheckArguments(absl::string_view text, absl::string_view name,
+                            absl::Span<const ParameterSpec> specs,
+                            absl::Span<const double> values) {
+  if (values.size() != specs.size()) {
+    return PriorError(text, absl::StrCat(name, " has ", specs.size(),
+                                         " arguments, not ", values.size()));
+  }
+  for (size_t i = 0; i < specs.size(); ++i) {
+    if (values[i] >= specs[i].lower && values[i] <= specs[i].upper) continue;
+    return PriorError(
+        text, absl::StrCat(specs[i].name, " = ", values[i], " is outside [",
+                           specs[i].lower, ", ", specs[i].upper, "]"));
+  }
+  return absl::OkStatus();
+}
+
+template <size_t... I>
+absl::Status MakeDensity(absl::string_view text, absl::string_view name,
+                         absl::Span<const double> values, PriorDensity& density,
+                         std::index_sequence<I...>) {
+  std::vector<absl::string_view> names;
+  absl::Status status = absl::OkStatus();
+  bool found = false;
+  const auto try_one = [&](auto member) {
+    using Density = decltype(member);
+    names.push_back(Density::kName);
+    if (Density::kName != name) return;
+    found = true;
+    status = CheckArguments(text, name, Density::kArguments, values);
+    if (status.ok()) density = Density{values[0], values[1]};
+  };
+  (try_one(std::variant_alternative_t<I, PriorDensity>{}), ...);
+  if (found) return status;
+  return PriorError(text,
+                    absl::StrCat("density \"", name, "\" is unknown; allowed: ",
+                                 absl::StrJoin(names, ", ")));
+}
+
+absl::Status ParseDensity(absl::string_view text, absl::string_view call,
+                          Prior& prior) {
+  absl::string_view name, inside;
+  if (!SplitCall(call, &name, &inside)) {
+    return PriorError(text, "expected PARAMETER=DENSITY(x,y)");
+  }
+  std::vector<double> values;
+  for (const absl::string_view field : absl::StrSplit(inside, ',')) {
+    values.emplace_back();
+    if (absl::SimpleAtod(field, &values.back()) &&
+        std::isfinite(values.back())) {
+      continue;
+    }
+    return PriorError(text,
+                      absl::StrCat("\"", field, "\" is not a finite number"));
+  }
+  return MakeDensity(
+      text, name, values, prior.density,
+      std::make_index_sequence<std::variant_size_v<PriorDensity>>());
+}
+
+template <class T>
+T OnScale(Prior::Scale scale, const T& x) {
+  switch (scale) {
+    case Prior::Scale::kLog:
+      return log(x);
+    case Prior::Scale::kLogit:
+      return log(x) - log(T(1.0) - x);
+    case Prior::Scale::kIdentity:
+      break;
+  }
+  return x;
+}
+
+bool InScale(Prior::Scale scale, double x) {
+  if (scale == Prior::Scale::kLog) return x > 0;
+  if (scale == Prior::Scale::kLogit) return x > 0 && x < 1;
+  return true;
+}
+
+bool HasParameter(const ResponseModel& model, absl::string_view name) {
+  for (const ParameterRange& range : ParametersOf(model)) {
+    if (range.name == name && range.lower < range.upper) return true;
+  }
+  return false;
+}
+
+std::vector<Prior> DefaultPriors() {
+  return {{"a", Prior::Scale::kIdentity, LognormalDensity{0, 0.5}},
+          {"b", Prior::Scale::kIdentity, NormalDensity{0, 2}},
+          {"c", Prior::Scale::kIdentity, BetaDensity{5, 17}},
+          {"d", Prior::Scale::kIdentity, BetaDensity{17, 5}}};
+}
+
+}  // namespace
+
+Prior::LogDensity Prior::At(double x) const {
+  using First = Dual<1>;
+  using Second = Dual<1, First>;
+  if (!InScale(scale, x)) return {density::kNever, 0, 0};
+  Second variable(First(x, 0), 0);
+  const Second on_scale = OnScale(scale, variable);
+  const Second y = std::visit(
+      [&](const auto& d) { return d.LogDensity(on_scale); }, density);
+  if (!std::isfinite(ValueOf(y))) return {density::kNever, 0, 0};
+  return {y.value.value, y.slope[0].value, y.slope[0].slope[0]};
+}
+
+absl::StatusOr<Prior> ParsePrior(absl::string_view text) {
+  const std::pair<absl::string_view, absl::string_view> sides =
+      absl::StrSplit(text, absl::MaxSplits('=', 1));
+  const absl::string_view subject = absl::StripAsciiWhitespace(sides.first);
+  const absl::string_view call = absl::StripAsciiWhitespace(sides.second);
+  if (subject.empty() || call.empty()) {
+    return PriorError(text, "expected PARAMETER=DENSITY(x,y)");
+  }
+  Prior prior;
+  RETURN_IF_ERROR(ParseSubject(text, subject, prior));
+  RETURN_IF_ERROR(ParseDensity(text, call, prior));
+  return prior;
+}
+
+std::string PriorText(const Prior& prior) {
+  std::string subject = prior.parameter;
+  for (const auto& [name, scale] : kScales) {
+    if (scale == prior.scale) subject = absl::StrCat(name, "(", subject, ")");
+  }
+  return std::visit(
+      [&](const auto& d) {
+        const auto& [x, y] = d;
+        return absl::StrCat(subject, "=", d.kName, "(", x, ",", y, ")");
+      },
+      prior.density);
+}
+
+absl::StatusOr<PriorChoice> PriorChoice::Parse(
+    absl::Span<const std::string> texts) {
+  PriorChoice choice;
+  if (texts.size() == 1 && texts[0] == "default") return choice;
+  choice.is_default_ = false;
+  if (texts.size() == 1 && texts[0] == "none") return choice;
+  for (const std::string& text : texts) {
+    ASSIGN_OR_RETURN(Prior prior, ParsePrior(text));
+    for (const Prior& other : choice.priors_) {
+      if (other.parameter == prior.parameter) {
+        return PriorError(text, absl::StrCat("parameter ", prior.parameter,
+                                             " has a prior already"));
+      }
+    }
+    choice.priors_.push_back(std::move(prior));
+  }
+  return choice;
+}
+
+std::vector<Prior> PriorChoice::For(const ResponseModel& model) const {
+  std::vector<Prior> priors = priors_;
+  if (is_default_) {
+    const bool has_asymptote = std::holds_alternative<ThreePl>(model) ||
+                               std::holds_alternative<FourPl>(model);
+    if (has_asymptote) priors = DefaultPriors();
+  }
+  std::erase_if(priors, [&](const Prior& prior) {
+    return !HasParameter(model, prior.parameter);
+  });
+  return priors;
+}
+
+absl::Status PriorChoice::CheckAllUsed(
+    absl::Span<const ResponseModel> models) const {
+  for (const Prior& prior : priors_) {
+    const bool used = std::any_of(
+        models.begin(), models.end(), [&](const ResponseModel& model) {
+          return HasParameter(model, prior.parameter);
+        });
+    if (used) continue;
+    return PriorError(PriorText(prior),
+                      absl::StrCat("no item has a parameter ", prior.parameter,
+                                   " to be estimated"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace adaptest

@@ -1,0 +1,113 @@
+#include "calibration/standard_errors.h"
+
+#include <Eigen/Cholesky>
+#include <algorithm>
+#include <cmath>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "calibration/parallel.h"
+
+namespace adaptest {
+namespace {
+
+constexpr InformationKind kKinds[] = {InformationKind::kOakes,
+                                      InformationKind::kCrossProduct,
+                                      InformationKind::kNone};
+constexpr int kColumns = 64;
+// Below this ratio of pivots the matrix is singular to working precision.
+constexpr double kSingular = 1e-14;
+
+// The inverse of a lower triangular matrix, by blocks of columns.
+Eigen::MatrixXd InvertLower(const Eigen::MatrixXd& lower, int threads) {
+  const int n = static_cast<int>(lower.rows());
+  Eigen::MatrixXd inverse = Eigen::MatrixXd::Zero(n, n);
+  ParallelFor((n + kColumns - 1) / kColumns, threads, [&](int block) {
+    const int j = block * kColumns;
+    const int width = std::min(kColumns, n - j);
+    Eigen::MatrixXd columns = Eigen::MatrixXd::Identity(n - j, width);
+    lower.bottomRightCorner(n - j, n - j)
+        .triangularView<Eigen::Lower>()
+        .solveInPlace(columns);
+    inverse.block(j, j, n - j, width) = columns;
+  });
+  return inverse;
+}
+
+std::vector<double> CovarianceOf(const ItemLayout& item,
+                                 const Eigen::MatrixXd& inverse_root,
+                                 const std::vector<bool>& held) {
+  const int n = item.num_parameters;
+  std::vector<double> covariance(n * n, 0);
+  for (int f = 0; f < item.num_free; ++f) {
+    for (int g = 0; g < item.num_free; ++g) {
+      const int s = item.slot[f];
+      const int t = item.slot[g];
+      if (s >= n || t >= n) continue;
+      if (held[item.index[f]] || held[item.index[g]]) continue;
+      covariance[s * n + t] =
+          inverse_root.col(item.index[f]).dot(inverse_root.col(item.index[g]));
+    }
+  }
+  return covariance;
+}
+
+}  // namespace
+
+absl::StatusOr<InformationKind> InformationKindByName(absl::string_view name) {
+  for (const InformationKind kind : kKinds) {
+    if (NameOf(kind) == name) return kind;
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "standard errors \"", name, "\" are unknown; allowed: ",
+      absl::StrJoin(kKinds, ", ", [](std::string* out, InformationKind kind) {
+        absl::StrAppend(out, NameOf(kind));
+      })));
+}
+
+absl::string_view NameOf(InformationKind kind) {
+  switch (kind) {
+    case InformationKind::kOakes:
+      return "oakes";
+    case InformationKind::kCrossProduct:
+      return "crossproduct";
+    case InformationKind::kNone:
+      break;
+  }
+  return "none";
+}
+
+absl::StatusOr<ItemCovariances> ComputeCovariances(
+    const MarginalPosterior& posterior, InformationKind kind,
+    const std::vector<bool>& held) {
+  const FreeParameters& parameters = posterior.parameters();
+  if (parameters.size() > ItemCovariances::kMaxParameters) {
+    return absl::ResourceExhaustedError(absl::StrCat(
+        "no standard errors: ", parameters.size(), " parameters are more than ",
+        ItemCovariances::kMaxParameters));
+  }
+  Eigen::MatrixXd information = InformationMatrix(posterior, kind, held);
+  // Scaled to a unit diagonal, so that the pivots tell what is singular.
+  const Eigen::VectorXd scale =
+      information.diagonal().cwiseMax(1e-300).cwiseSqrt().cwiseInverse();
+  information = scale.asDiagonal() * information * scale.asDiagonal();
+  const Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> cholesky(information);
+  if (cholesky.info() != Eigen::Success ||
+      information.diagonal().cwiseAbs2().minCoeff() < kSingular) {
+    return absl::FailedPreconditionError(
+        "no standard errors: the information matrix is singular");
+  }
+  const Eigen::MatrixXd root =
+      InvertLower(information, posterior.expectation().threads()) *
+      scale.asDiagonal();
+  ItemCovariances covariances;
+  for (const ItemLayout& item : parameters.items) {
+    covariances.items.push_back(CovarianceOf(item, root, held));
+  }
+  if (const int sd = parameters.latent_sd; sd >= 0 && !held[sd]) {
+    covariances.latent_sd_error = root.col(sd).norm();
+  }
+  return covariances;
+}
+
+}  // namespace adaptest

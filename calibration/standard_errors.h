@@ -1,0 +1,48 @@
+#ifndef ADAPTEST_CALIBRATION_STANDARD_ERRORS_H_
+#define ADAPTEST_CALIBRATION_STANDARD_ERRORS_H_
+
+#include <Eigen/Core>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "calibration/marginal_posterior.h"
+
+namespace adaptest {
+
+// How the information about the parameters is measured.
+//   oakes         the observed information: minus the Hessian of the marginal
+//                 log posterior (Oakes, 1999; Louis, 1982, is the same matrix)
+//   crossproduct  the sum over persons of the outer product of their marginal
+//                 scores, less the curvature of the log prior
+//   none          no standard errors
+enum class InformationKind { kOakes, kCrossProduct, kNone };
+
+absl::StatusOr<InformationKind> InformationKindByName(absl::string_view name);
+absl::string_view NameOf(InformationKind kind);
+
+// The matrix itself, [parameter][parameter], in its lower triangle. Rows and
+// columns of held parameters are those of the identity. After ComputeCurvature.
+Eigen::MatrixXd InformationMatrix(const MarginalPosterior& posterior,
+                                  InformationKind kind,
+                                  const std::vector<bool>& held);
+
+// Covariance matrices of the estimates of each item's parameters, in the order
+// of its model, row by row; rows of parameters that were not estimated are 0.
+struct ItemCovariances {
+  static constexpr int kMaxParameters = 4000;
+
+  std::vector<std::vector<double>> items;  // [item of FreeParameters]
+  double latent_sd_error = 0;              // 0 where it was not estimated
+};
+
+// The parts of the inverse of the information. An error, to be shown to the
+// user, where there are more than kMaxParameters or the matrix is singular.
+absl::StatusOr<ItemCovariances> ComputeCovariances(
+    const MarginalPosterior& posterior, InformationKind kind,
+    const std::vector<bool>& held);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_CALIBRATION_STANDARD_ERRORS_H_
