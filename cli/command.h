@@ -21,6 +21,13 @@ bool IsUsageError(const absl::Status& status);
 
 // The subcommands, one file each: cli/<name>.cc.
 Run AddCalibrate(CLI::App& app);
+Run AddScore(CLI::App& app);
+Run AddSelect(CLI::App& app);
+Run AddAssemble(CLI::App& app);
+Run AddSimulate(CLI::App& app);
+Run AddBank(CLI::App& app);
+Run AddServe(CLI::App& app);
+Run AddTake(CLI::App& app);
 
 }  // namespace adaptest
 

@@ -11,7 +11,9 @@
 namespace adaptest {
 namespace {
 
-constexpr AddCommand kCommands[] = {AddCalibrate};
+constexpr AddCommand kCommands[] = {AddCalibrate, AddScore,    AddSelect,
+                                    AddAssemble,  AddSimulate, AddBank,
+                                    AddServe,     AddTake};
 
 constexpr int kExitFailed = 1;
 constexpr int kExitUsage = 2;

@@ -38,18 +38,23 @@ class PartialTest {
   bool feasible() const { return feasible_; }
   int size() const { return size_; }
 
-  // Adds the item if the test can still be completed with it. An item more in
-  // a set raises what the set needs at least, unless a lower bound has asked
-  // for it already; then nothing changes further up.
-  bool Add(int item) {
-    const int leaf = blueprint_.leaf(item);
-    if (leaf < 0) return false;
+  // The node whose bound refuses the item, or -1. An item more in a set raises
+  // what the set needs at least, unless a lower bound has asked for it
+  // already; then nothing changes further up. Requires a leaf.
+  int Refusing(int item) const {
     const auto nodes = blueprint_.nodes();
-    for (int v = leaf; v >= 0; v = nodes[v].parent) {
+    for (int v = blueprint_.leaf(item); v >= 0; v = nodes[v].parent) {
       if (below_[v] < Lower(v)) break;
-      if (below_[v] + 1 > most_[v]) return false;
+      if (below_[v] + 1 > most_[v]) return v;
     }
-    for (int v = leaf; v >= 0; v = nodes[v].parent) {
+    return -1;
+  }
+
+  // Adds the item if the test can still be completed with it.
+  bool Add(int item) {
+    if (blueprint_.leaf(item) < 0 || Refusing(item) >= 0) return false;
+    const auto nodes = blueprint_.nodes();
+    for (int v = blueprint_.leaf(item); v >= 0; v = nodes[v].parent) {
       if (++below_[v] <= Lower(v)) break;
     }
     ++size_;
@@ -156,6 +161,14 @@ std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
     }
   }
   return binding;
+}
+
+std::string BlockingConstraint(const AssemblyProblem& problem, int item) {
+  PartialTest test(problem.blueprint, /*ignored_node=*/-1);
+  for (const int given : problem.required) test.Add(given);
+  if (problem.blueprint.leaf(item) < 0) return "";
+  const int node = test.Refusing(item);
+  return node < 0 ? "" : problem.blueprint.nodes()[node].id;
 }
 
 absl::Status CheckTest(const Blueprint& blueprint, absl::Span<const int> test) {

@@ -40,6 +40,10 @@ absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem);
 std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
                                             absl::Span<const int> test);
 
+// The id of the bound that keeps an item out of every test with the required
+// items; "" where a test holds it. The bounds are those of a feasible problem.
+std::string BlockingConstraint(const AssemblyProblem& problem, int item);
+
 // Checks a test against the blueprint, independently of how it was assembled:
 // distinct operational items, the length, and every count.
 absl::Status CheckTest(const Blueprint& blueprint, absl::Span<const int> test);

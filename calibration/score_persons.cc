@@ -1,0 +1,75 @@
+#include "calibration/score_persons.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/posterior.h"
+#include "engine/prior.h"
+#include "engine/scores/pass_probability.h"
+#include "engine/scores/score_scale.h"
+#include "engine/status_macros.h"
+
+namespace adaptest {
+namespace {
+
+absl::StatusOr<std::vector<int>> ItemsInBank(const ItemBank& bank,
+                                             const ResponseData& data) {
+  std::vector<int> items;
+  for (const std::string& id : data.item_ids) {
+    const auto item = bank.Find(id);
+    if (!item) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("item ", id, " was answered, but is not in the bank"));
+    }
+    items.push_back(*item);
+  }
+  return items;
+}
+
+void FillExamScores(const PreparedExam& exam, const Prior& prior,
+                    absl::Span<const ScoredAnswer> answers,
+                    PersonEstimate& person) {
+  Posterior posterior(exam.tables().grid(),
+                      LogPrior(prior, exam.tables().grid()));
+  for (const ScoredAnswer& answer : answers) {
+    posterior.Update(
+        exam.tables().log_probability(answer.item, answer.category));
+  }
+  if (person.theta) {
+    person.scaled_score = ScaledScore(exam.exam().scale, *person.theta);
+  }
+  person.pass_probability = PassProbability(posterior, exam.pass_curve());
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<PersonEstimate>> ScorePersons(
+    const ItemBank& bank, const ResponseData& data,
+    const ScoringOptions& options) {
+  ASSIGN_OR_RETURN(const std::vector<int> items, ItemsInBank(bank, data));
+  std::vector<PersonEstimate> persons;
+  std::vector<ScoredAnswer> answers;
+  for (int p = 0; p < data.num_persons(); ++p) {
+    answers.clear();
+    for (const uint16_t row : data.RowsOf(p)) {
+      const int item = data.item_of_row[row];
+      answers.push_back({items[item], row - data.first_row[item]});
+    }
+    const AbilityEstimate estimate =
+        EstimateAbility(options.estimator, bank, answers, options.settings);
+    PersonEstimate person;
+    person.person_id = data.person_ids[p];
+    person.num_items = static_cast<int>(answers.size());
+    person.theta = estimate.theta;
+    person.standard_error = estimate.standard_error;
+    person.state = estimate.state;
+    person.log_likelihood = estimate.log_likelihood;
+    if (options.exam != nullptr) {
+      FillExamScores(*options.exam, options.settings.prior, answers, person);
+    }
+    persons.push_back(std::move(person));
+  }
+  return persons;
+}
+
+}  // namespace adaptest

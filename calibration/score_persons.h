@@ -1,0 +1,30 @@
+#ifndef ADAPTEST_CALIBRATION_SCORE_PERSONS_H_
+#define ADAPTEST_CALIBRATION_SCORE_PERSONS_H_
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "calibration/person_estimate.h"
+#include "calibration/response_data.h"
+#include "engine/ability_estimator.h"
+#include "engine/item_bank.h"
+#include "engine/session/prepared_exam.h"
+
+namespace adaptest {
+
+// How persons are scored with known items.
+struct ScoringOptions {
+  AbilityEstimator estimator;
+  EstimationSettings settings;
+  const PreparedExam* exam = nullptr;  // for scaled score, pass probability
+};
+
+// One estimate a person, in the order of the data. An answer to an item that
+// the bank does not have is an error that names the item.
+absl::StatusOr<std::vector<PersonEstimate>> ScorePersons(
+    const ItemBank& bank, const ResponseData& data,
+    const ScoringOptions& options);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_CALIBRATION_SCORE_PERSONS_H_

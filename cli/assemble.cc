@@ -1,0 +1,138 @@
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "cli/answers_option.h"
+#include "cli/bank_option.h"
+#include "cli/command.h"
+#include "cli/exam_file.h"
+#include "cli/json_output.h"
+#include "engine/blueprint/shadow_test.h"
+#include "engine/criteria/maximum_information.h"
+#include "engine/session/prepared_exam.h"
+#include "engine/status_macros.h"
+
+namespace adaptest {
+namespace {
+
+constexpr int kMaxForms = 10000;
+
+struct Arguments {
+  BankOption bank;
+  std::string exam;
+  std::string mode;
+  std::vector<double> thetas;
+  std::string administered;
+  int forms = 1;
+  uint64_t seed = 1;
+};
+
+// Summed information at the thetas; without any, what the mode's criterion
+// gives at the cut score, as at the start of a session with this seed.
+std::vector<double> GainsOf(const Arguments& a, const Exam& exam,
+                            const PreparedMode& mode, const ItemBank& bank,
+                            uint64_t seed) {
+  if (a.thetas.empty()) {
+    return Gains(mode.criterion, {bank, exam.scale.theta_cut, seed, 0});
+  }
+  std::vector<double> sum(bank.size(), 0);
+  for (const double theta : a.thetas) {
+    const auto gains = Gains(MaximumInformation(), {bank, theta, seed, 0});
+    for (int i = 0; i < bank.size(); ++i) sum[i] += gains[i];
+  }
+  return sum;
+}
+
+absl::StatusOr<Json> AssembleForm(const Arguments& a, const Exam& exam,
+                                  const PreparedMode& mode,
+                                  const ItemBank& bank,
+                                  const std::vector<int>& administered,
+                                  uint64_t seed) {
+  const std::vector<double> gains = GainsOf(a, exam, mode, bank, seed);
+  ASSIGN_OR_RETURN(const std::vector<int> test,
+                   AssembleTest({bank, mode.blueprint, gains, administered}));
+  RETURN_IF_ERROR(CheckTest(mode.blueprint, test));
+  Json form = {{"theta", a.thetas}};
+  double objective = 0;
+  Json items = Json::array();
+  for (const int item : test) {
+    objective += gains[item];
+    items.push_back(bank.item(item).id);
+  }
+  form["objective"] = objective;
+  form["gap"] = 0;
+  form["items"] = items;
+  form["constraints"] = Json::array();
+  for (const Blueprint::Count& count : mode.blueprint.CountItems(test)) {
+    form["constraints"].push_back({{"id", count.id},
+                                   {"count", count.count},
+                                   {"lower", count.lower},
+                                   {"upper", count.upper}});
+  }
+  return form;
+}
+
+absl::Status Assemble(const Arguments& a) {
+  ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
+  ASSIGN_OR_RETURN(const Exam exam, ReadExam(a.exam));
+  const auto index = FindMode(exam, a.mode);
+  if (!index.ok()) return UsageError(index.status().message());
+  ASSIGN_OR_RETURN(const ThetaGrid grid,
+                   ThetaGrid::Make(exam.nodes, -exam.range, exam.range));
+  ASSIGN_OR_RETURN(const PreparedMode mode,
+                   PrepareMode(exam, exam.modes[*index], *bank, grid));
+  ASSIGN_OR_RETURN(const std::vector<int> administered,
+                   ParseItems(*bank, "--administered", a.administered));
+  Json result = {{"status", "optimal"},
+                 {"mode", std::string(NameOf(mode.mode.kind))},
+                 {"forms", Json::array()},
+                 {"conflict", mode.blueprint.Conflict()}};
+  const absl::Status feasible = mode.blueprint.CheckFeasible();
+  absl::Status status = feasible;
+  for (int f = 0; f < a.forms && status.ok(); ++f) {
+    const auto form =
+        AssembleForm(a, exam, mode, *bank, administered, a.seed + f);
+    status = form.status();
+    if (form.ok()) result["forms"].push_back(*form);
+  }
+  if (!status.ok()) {
+    result["status"] = "infeasible";
+    result["forms"] = Json::array();
+  }
+  if (status.ok() || !feasible.ok() || absl::IsNotFound(status)) {
+    std::cout << result.dump() << "\n";
+  }
+  return status;
+}
+
+}  // namespace
+
+Run AddAssemble(CLI::App& app) {
+  auto a = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand(
+      "assemble", "Assemble optimal tests within an exam's blueprint");
+  a->bank.AddTo(*command);
+  command->add_option("--exam", a->exam, "exam profile")->required();
+  command->add_option("--mode", a->mode,
+                      "mode of the exam (default: its first)");
+  command->add_option("--theta", a->thetas,
+                      "where to maximise the summed information (default: by "
+                      "the mode's own criterion)");
+  command->add_option("--administered", a->administered,
+                      "items that the test must hold: Q1,Q7");
+  command
+      ->add_option("--forms", a->forms,
+                   "forms, one for each of seed, seed + 1, ...")
+      ->check(CLI::Range(1, kMaxForms));
+  command->add_option("--seed", a->seed, "for criteria that draw");
+  command->footer(
+      "Examples:\n"
+      "  adaptest assemble --bank items.csv --exam exam.json --theta 0\n"
+      "  adaptest assemble --bank items.csv --exam exam.json --mode mock "
+      "--forms 5 --seed 7");
+  return [a] { return Assemble(*a); };
+}
+
+}  // namespace adaptest

@@ -1,0 +1,64 @@
+#include "cli/estimation_options.h"
+
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "cli/command.h"
+#include "engine/status_macros.h"
+
+namespace adaptest {
+
+void EstimationOptions::AddTo(CLI::App& command) {
+  command.add_option("--method", method, "ability estimate: eap or mle");
+  command.add_option("--prior", prior, "normal(MEAN,SD) or uniform");
+  command.add_option("--nodes", nodes, "nodes of the theta grid");
+  command.add_option("--range", range, "LO,HI: ends of the theta grid");
+  command.add_option("--bounds", bounds,
+                     "LO,HI: limits of likelihood estimates (default: the "
+                     "range)");
+}
+
+absl::StatusOr<AbilityEstimator> EstimationOptions::Estimator() const {
+  Rule rule;
+  rule.rule = method;
+  auto estimator = MakeAbilityEstimator(rule);
+  if (!estimator.ok()) return UsageError(estimator.status().message());
+  return estimator;
+}
+
+absl::StatusOr<EstimationSettings> EstimationOptions::Settings() const {
+  EstimationSettings settings;
+  ASSIGN_OR_RETURN(const auto ends, ParseInterval("--range", range));
+  const auto grid = ThetaGrid::Make(nodes, ends.first, ends.second);
+  if (!grid.ok()) return UsageError(grid.status().message());
+  settings.grid = *grid;
+  const auto parsed = ParsePrior(prior);
+  if (!parsed.ok()) return UsageError(parsed.status().message());
+  settings.prior = *parsed;
+  ASSIGN_OR_RETURN(const auto limits,
+                   ParseInterval("--bounds", bounds.empty() ? range : bounds));
+  settings.lower_bound = limits.first;
+  settings.upper_bound = limits.second;
+  return settings;
+}
+
+absl::StatusOr<std::pair<double, double>> ParseInterval(
+    const std::string& option, const std::string& text) {
+  const std::vector<std::string> parts = absl::StrSplit(text, ',');
+  std::pair<double, double> interval;
+  if (parts.size() == 2 && absl::SimpleAtod(parts[0], &interval.first) &&
+      absl::SimpleAtod(parts[1], &interval.second) &&
+      std::isfinite(interval.first) && std::isfinite(interval.second) &&
+      interval.first < interval.second) {
+    return interval;
+  }
+  return UsageError(
+      absl::StrCat(option, " \"", text,
+                   "\" is not two numbers LO,HI, the first below the second"));
+}
+
+}  // namespace adaptest

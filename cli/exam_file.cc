@@ -1,0 +1,52 @@
+#include "cli/exam_file.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "calibration/files/text_file.h"
+#include "engine/status_macros.h"
+#include "proto/conversion/exam_conversion.h"
+#include "proto/conversion/json.h"
+
+namespace adaptest {
+namespace {
+
+absl::Status InFile(absl::string_view place, const absl::Status& status) {
+  return absl::Status(status.code(),
+                      absl::StrCat(place, ": ", status.message()));
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Exam> ReadExamMessage(const std::string& path) {
+  ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path));
+  absl::StatusOr<v1::Exam> exam = ParseExamJson(text);
+  if (!exam.ok()) return InFile(path, exam.status());
+  return exam;
+}
+
+absl::StatusOr<Exam> ReadExam(const std::string& path) {
+  ASSIGN_OR_RETURN(const v1::Exam message, ReadExamMessage(path));
+  return ExamFromProto(message);
+}
+
+absl::StatusOr<std::vector<v1::Content>> ReadQuestions(
+    const std::string& path) {
+  ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path));
+  std::vector<v1::Content> questions;
+  int line_number = 0;
+  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+    ++line_number;
+    if (absl::StripAsciiWhitespace(line).empty()) continue;
+    v1::Content question;
+    const absl::Status status = FromJson(line, &question);
+    if (!status.ok())
+      return InFile(absl::StrCat(path, ":", line_number), status);
+    questions.push_back(std::move(question));
+  }
+  return questions;
+}
+
+}  // namespace adaptest

@@ -1,0 +1,78 @@
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "calibration/files/persons_csv.h"
+#include "calibration/files/responses_csv.h"
+#include "calibration/files/text_file.h"
+#include "calibration/score_persons.h"
+#include "cli/bank_option.h"
+#include "cli/command.h"
+#include "cli/estimation_options.h"
+#include "cli/exam_file.h"
+#include "engine/status_macros.h"
+
+namespace adaptest {
+namespace {
+
+struct Arguments {
+  BankOption bank;
+  EstimationOptions estimation;
+  std::vector<std::string> responses;
+  std::string exam;
+  std::string out;
+};
+
+absl::StatusOr<ResponseData> ReadData(const Arguments& a,
+                                      const ItemBank& bank) {
+  ResponseFormat format;
+  for (const Item& item : bank.items()) {
+    format.models.by_item.emplace(item.id, item.model);
+  }
+  return ReadResponses(a.responses, format);
+}
+
+absl::Status Score(const Arguments& a) {
+  ScoringOptions options;
+  ASSIGN_OR_RETURN(options.estimator, a.estimation.Estimator());
+  ASSIGN_OR_RETURN(options.settings, a.estimation.Settings());
+  ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
+  std::shared_ptr<const PreparedExam> prepared;
+  if (!a.exam.empty()) {
+    ASSIGN_OR_RETURN(Exam exam, ReadExam(a.exam));
+    ASSIGN_OR_RETURN(prepared, PreparedExam::Make(std::move(exam), bank));
+    options.exam = prepared.get();
+  }
+  ASSIGN_OR_RETURN(const ResponseData data, ReadData(a, *bank));
+  ASSIGN_OR_RETURN(const std::vector<PersonEstimate> persons,
+                   ScorePersons(*bank, data, options));
+  const std::string text = WritePersonsCsv(persons);
+  if (!a.out.empty()) return WriteTextFiles(a.out, {{"persons.csv", text}});
+  std::cout << text;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+Run AddScore(CLI::App& app) {
+  auto a = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand(
+      "score", "Estimate the ability of persons from their answers");
+  a->bank.AddTo(*command);
+  command
+      ->add_option("--responses", a->responses,
+                   "answers, wide or long (.csv, .csv.gz, .csv.zst, -)")
+      ->required();
+  a->estimation.AddTo(*command);
+  command->add_option("--exam", a->exam,
+                      "exam profile: adds scaled score and pass probability");
+  command->add_option("--out", a->out,
+                      "directory for persons.csv (default: standard output)");
+  command->footer(
+      "Example:\n"
+      "  adaptest score --bank items.csv --responses answers.csv --method mle");
+  return [a] { return Score(*a); };
+}
+
+}  // namespace adaptest
