@@ -17,16 +17,16 @@
 namespace adaptest {
 
 struct CalibrationOptions {
-  PriorChoice priors;
+  PriorChoice priors = {};
   int nodes = 61;
   double range = 6;  // nodes lie on [-range, range], in latent sds
   double tolerance = 1e-5;
   int max_iterations = 500;
   InformationKind information = InformationKind::kOakes;
   int threads = 1;
-  uint64_t seed = 0;        // 0: the start is not perturbed at random
-  std::vector<Item> start;  // starting values of the items named here
-  ProgressCallback progress;
+  uint64_t seed = 0;             // 0: the start is not perturbed at random
+  std::vector<Item> start = {};  // starting values of the items named here
+  ProgressCallback progress = {};
 };
 
 // What could be learned about an item. Its text: ok, no_answers, all_right,

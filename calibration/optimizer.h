@@ -22,7 +22,7 @@ using ProgressCallback = std::function<void(const FitProgress&)>;
 struct OptimizerOptions {
   double tolerance = 1e-5;
   int max_iterations = 500;
-  ProgressCallback progress;  // may be empty
+  ProgressCallback progress = {};  // may be empty
 };
 
 struct Optimum {

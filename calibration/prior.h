@@ -49,8 +49,7 @@ class PriorChoice {
 
   // {"default"}, {"none"} or one text a prior (see ParsePrior); a parameter
   // may have one prior.
-  static absl::StatusOr<PriorChoice> Parse(
-      absl::Span<const std::string> texts);
+  static absl::StatusOr<PriorChoice> Parse(absl::Span<const std::string> texts);
 
   // The priors on the items of one model. By default none, except for 3pl and
   // 4pl: a=lognormal(0,0.5), b=normal(0,2), c=beta(5,17), d=beta(17,5).

@@ -80,8 +80,7 @@ struct BetaDensity {
 };
 
 // To add a density: its struct above, its name here.
-using PriorDensity =
-    std::variant<NormalDensity, LognormalDensity, BetaDensity>;
+using PriorDensity = std::variant<NormalDensity, LognormalDensity, BetaDensity>;
 
 }  // namespace adaptest
 

@@ -1,0 +1,99 @@
+#include "calibration/standard_errors.h"
+
+#include <gtest/gtest.h>
+
+#include <Eigen/LU>
+#include <cmath>
+
+#include "calibration/optimizer.h"
+#include "tests/calibration/small_data.h"
+
+namespace adaptest {
+namespace {
+
+ResponseData SmallData(const ResponseModel& model) {
+  return SimulateAnswers(RandomThreePlItems(5, 5), 300, model, 11, 0.1);
+}
+
+Optimum Fit(Problem& problem) {
+  return FindOptimum(problem.posterior, problem.parameters.Start(), {});
+}
+
+TEST(StandardErrors, ObservedInformationIsMinusTheHessian) {
+  for (const ResponseModel& model :
+       {ResponseModel(Rasch()), ResponseModel(OnePl()),
+        ResponseModel(ThreePl())}) {
+    Problem problem(SmallData(model), {"default"});
+    const Optimum optimum = Fit(problem);
+    const auto information = InformationMatrix(
+        problem.posterior, InformationKind::kOakes, optimum.held);
+    const double h = 1e-5;
+    for (int j = 0; j < problem.parameters.size(); ++j) {
+      std::vector<std::vector<double>> gradients;
+      for (const double step : {h, -h}) {
+        std::vector<double> x = optimum.x;
+        x[j] += step;
+        problem.posterior.MoveTo(x);
+        problem.posterior.ComputeGradient();
+        gradients.push_back(problem.posterior.gradient());
+      }
+      for (int i = j; i < problem.parameters.size(); ++i) {
+        const double expected = -(gradients[0][i] - gradients[1][i]) / (2 * h);
+        EXPECT_NEAR(information(i, j), expected,
+                    1e-4 + 1e-5 * std::abs(expected))
+            << NameOf(model) << " " << i << " " << j;
+      }
+    }
+  }
+}
+
+TEST(StandardErrors, CovariancesAreBlocksOfTheInverse) {
+  Problem problem(SmallData(OnePl()), {"none"});
+  const Optimum optimum = Fit(problem);
+  const Eigen::MatrixXd lower = InformationMatrix(
+      problem.posterior, InformationKind::kOakes, optimum.held);
+  const Eigen::MatrixXd inverse =
+      Eigen::MatrixXd(lower.selfadjointView<Eigen::Lower>()).inverse();
+  const auto covariances = ComputeCovariances(
+      problem.posterior, InformationKind::kOakes, optimum.held);
+  ASSERT_TRUE(covariances.ok()) << covariances.status();
+  for (size_t i = 0; i < problem.parameters.items.size(); ++i) {
+    const ItemLayout& item = problem.parameters.items[i];
+    const int b = item.index[0], a = item.index[1];
+    const std::vector<double>& block = covariances->items[i];
+    EXPECT_NEAR(block[0], inverse(a, a), 1e-12);
+    EXPECT_NEAR(block[1], inverse(a, b), 1e-12);
+    EXPECT_NEAR(block[3], inverse(b, b), 1e-12);
+  }
+}
+
+TEST(StandardErrors, CrossProductAgreesWithTheHessianInLargeSamples) {
+  const auto items = RandomThreePlItems(6, 5);
+  Problem problem(SimulateAnswers(items, 20000, TwoPl(), 2), {"none"});
+  const Optimum optimum = Fit(problem);
+  const auto oakes = ComputeCovariances(problem.posterior,
+                                        InformationKind::kOakes, optimum.held);
+  const auto cross = ComputeCovariances(
+      problem.posterior, InformationKind::kCrossProduct, optimum.held);
+  ASSERT_TRUE(oakes.ok() && cross.ok());
+  for (size_t i = 0; i < items.size(); ++i) {
+    for (const int k : {0, 3}) {
+      EXPECT_NEAR(std::sqrt(cross->items[i][k] / oakes->items[i][k]), 1, 0.1);
+    }
+  }
+}
+
+TEST(StandardErrors, HeldParametersHaveNone) {
+  Problem problem(SmallData(TwoPl()), {"none"});
+  Optimum optimum = Fit(problem);
+  optimum.held[0] = true;
+  const auto covariances = ComputeCovariances(
+      problem.posterior, InformationKind::kOakes, optimum.held);
+  ASSERT_TRUE(covariances.ok()) << covariances.status();
+  EXPECT_EQ(covariances->items[0][0], 0);
+  EXPECT_EQ(covariances->items[0][1], 0);
+  EXPECT_GT(covariances->items[0][3], 0);
+}
+
+}  // namespace
+}  // namespace adaptest
