@@ -20,7 +20,8 @@ std::string NamesOf(const Specs& specs) {
 template <class Values, class Specs>
 absl::Status CheckNames(const Rule& rule, absl::string_view kind,
                         const Values& values, const Specs& specs) {
-  for (const auto& [name, value] : values) {
+  for (const auto& entry : values) {
+    const std::string& name = entry.first;
     const bool known =
         std::any_of(specs.begin(), specs.end(),
                     [&](const auto& spec) { return spec.name == name; });
