@@ -44,6 +44,7 @@ inline ItemBank RandomBank(absl::string_view model, int size, uint64_t seed) {
                              0.05 + 0.3 * random.Uniform(),
                              0.8 + 0.2 * random.Uniform()};
     x.resize(count);
+    if (model == "rasch") x[0] = 1;
     parameters.push_back(x);
   }
   return MakeBank(model, parameters);
