@@ -173,9 +173,8 @@ absl::StatusOr<std::optional<int>> ResponseReader::Category(
                                       NameOf(model), " allows 0 to ", highest));
   }
   if (category < 0 || category > highest) {
-    return ItemError(id,
-                     absl::StrCat("category ", category, ", model ",
-                                  NameOf(model), " allows 0 to ", highest));
+    return ItemError(id, absl::StrCat("category ", category, ", model ",
+                                      NameOf(model), " allows 0 to ", highest));
   }
   return category;
 }
@@ -186,11 +185,10 @@ absl::Status ResponseReader::DuplicateError(
   const auto where = [&](const Place& place) {
     return absl::StrCat(files_[place.file], ":", place.line);
   };
-  return absl::InvalidArgumentError(
-      absl::StrCat(where(duplicate.second), ": item ",
-                   data.item_ids[duplicate.item], ": person ",
-                   data.person_ids[duplicate.person],
-                   " has answered it already, at ", where(duplicate.first)));
+  return absl::InvalidArgumentError(absl::StrCat(
+      where(duplicate.second), ": item ", data.item_ids[duplicate.item],
+      ": person ", data.person_ids[duplicate.person],
+      " has answered it already, at ", where(duplicate.first)));
 }
 
 absl::StatusOr<ResponseData> ResponseReader::Finish() && {
@@ -221,8 +219,8 @@ absl::StatusOr<ResponseData> ResponseReader::Finish() && {
 absl::StatusOr<ResponseLayout> ResponseLayoutByName(absl::string_view name) {
   if (name == "wide") return ResponseLayout::kWide;
   if (name == "long") return ResponseLayout::kLong;
-  return absl::InvalidArgumentError(absl::StrCat(
-      "layout \"", name, "\" is unknown; allowed: wide, long"));
+  return absl::InvalidArgumentError(
+      absl::StrCat("layout \"", name, "\" is unknown; allowed: wide, long"));
 }
 
 absl::StatusOr<ResponseData> ReadResponses(absl::Span<const std::string> paths,

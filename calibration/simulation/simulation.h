@@ -1,0 +1,63 @@
+#ifndef ADAPTEST_CALIBRATION_SIMULATION_SIMULATION_H_
+#define ADAPTEST_CALIBRATION_SIMULATION_SIMULATION_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "calibration/simulation/examinee.h"
+#include "calibration/simulation/reliability.h"
+
+namespace adaptest {
+
+// A simulation study of one mode of an exam.
+struct SimulationOptions {
+  std::shared_ptr<const PreparedExam> exam;
+  int mode = 0;
+  uint64_t seed = 1;
+  int threads = 1;
+  // Called now and then with the number of examinees done; may be empty.
+  std::function<void(int done)> progress;
+};
+
+// One session a true ability, in this order. The same for any number of
+// threads.
+std::vector<SimulatedExaminee> Simulate(const SimulationOptions& options,
+                                        absl::Span<const double> thetas);
+
+// What a study shows. Each statistic has its standard error over examinees.
+struct SimulationSummary {
+  int examinees = 0;
+  Statistic mean_length;  // questions given, pretest included
+  Statistic bias;         // mean of estimate - theta
+  Statistic rmse;
+  Statistic coverage_95;        // share of theta in the credible interval
+  Statistic decision_accuracy;  // decision = (theta >= theta_cut)
+  Statistic brier;              // pass probability against a fresh form
+  Statistic ece;
+  Statistic ece_floor;
+  Statistic calibration_slope;
+  Statistic calibration_intercept;
+  Statistic max_exposure;  // of a scored item
+  Statistic mean_overlap;  // share of scored items common to two persons
+  int blueprint_violations = 0;
+};
+
+SimulationSummary Summarize(const SimulationOptions& options,
+                            absl::Span<const SimulatedExaminee> examinees);
+
+// summary.json, with the speed in examinees a second.
+std::string WriteSummaryJson(const SimulationSummary& summary,
+                             double examinees_per_second);
+
+// The answers as a response log: person_id, item_id, response.
+std::string WriteResponseLog(const ItemBank& bank,
+                             absl::Span<const std::string> person_ids,
+                             absl::Span<const SimulatedExaminee> examinees);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_CALIBRATION_SIMULATION_SIMULATION_H_
