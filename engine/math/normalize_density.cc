@@ -1,32 +1,13 @@
 #include "engine/math/normalize_density.h"
 
-#include <cstdint>
 #include <cstring>
+
+#include "engine/math/vector_width.h"
 
 namespace adaptest {
 namespace {
 
-// Vectors of the widths that processors have; kDensityLanes lanes are
-// kDensityLanes / width of them.
-template <int kBytes>
-struct Vector;
-template <>
-struct Vector<16> {
-  typedef double Double __attribute__((vector_size(16)));
-  typedef int64_t Integer __attribute__((vector_size(16)));
-};
-template <>
-struct Vector<32> {
-  typedef double Double __attribute__((vector_size(32)));
-  typedef int64_t Integer __attribute__((vector_size(32)));
-};
-template <>
-struct Vector<64> {
-  typedef double Double __attribute__((vector_size(64)));
-  typedef int64_t Integer __attribute__((vector_size(64)));
-};
-
-// Every member is inlined into a function compiled for that width.
+// kDensityLanes lanes are kParts vectors.
 template <int kBytes>
 struct Kernel {
   using V = typename Vector<kBytes>::Double;
@@ -174,9 +155,8 @@ NodeMoments Baseline(double* log_density, double* weights, int n) {
 
 auto* WidestKernel() {
 #if defined(__x86_64__)
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f")) return &Avx512;
-  if (__builtin_cpu_supports("avx2")) return &Avx2;
+  if (VectorBytes() == 64) return &Avx512;
+  if (VectorBytes() == 32) return &Avx2;
 #endif
   return &Baseline;
 }

@@ -2,29 +2,84 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
+
+#include "engine/math/vector_width.h"
 
 namespace adaptest {
 namespace {
 
-// Nodes are taken in strips, so that the distributions in work stay in the
-// first-level cache and loops over a strip have a fixed length.
-constexpr int kStrip = 16;
+constexpr int kMaxStrip = 16;  // lanes
 
-// f[x][lane] of one strip after one more answer; `right` so far answered.
-void AddAnswer(const double* p, int answered, double* f) {
-  double wrong[kStrip];
-  for (int lane = 0; lane < kStrip; ++lane) {
-    wrong[lane] = 1 - p[lane];
-    f[(answered + 1) * kStrip + lane] = f[answered * kStrip + lane] * p[lane];
+// Nodes are taken in strips of two vectors, so that the distributions in work
+// stay in the first-level cache.
+template <int kBytes>
+struct Kernel {
+  using V = typename Vector<kBytes>::Double;
+  static constexpr int kWidth = kBytes / sizeof(double);
+  static constexpr int kStrip = 2 * kWidth;
+  static_assert(kStrip <= kMaxStrip);
+
+  // f[x][lane] of one strip after one more answer; x was at most `answered`.
+  [[gnu::always_inline]] static void AddAnswer(const double* right,
+                                               int answered, double* f) {
+    V p[2], below[2], at[2];
+    std::memcpy(p, right, sizeof(p));
+    const V wrong[2] = {1.0 - p[0], 1.0 - p[1]};
+    std::memcpy(at, f + answered * kStrip, sizeof(at));
+    const V top[2] = {at[0] * p[0], at[1] * p[1]};
+    std::memcpy(f + (answered + 1) * kStrip, top, sizeof(top));
+    for (int x = answered; x > 0; --x) {
+      std::memcpy(below, f + (x - 1) * kStrip, sizeof(below));
+      for (int j = 0; j < 2; ++j) {
+        const V sum = at[j] * wrong[j] + below[j] * p[j];
+        std::memcpy(f + x * kStrip + j * kWidth, &sum, sizeof(sum));
+        at[j] = below[j];
+      }
+    }
+    const V none[2] = {at[0] * wrong[0], at[1] * wrong[1]};
+    std::memcpy(f, none, sizeof(none));
   }
-  for (int x = answered; x > 0; --x) {
-    double* at = f + x * kStrip;
-    const double* below = at - kStrip;
-    for (int lane = 0; lane < kStrip; ++lane) {
-      at[lane] = at[lane] * wrong[lane] + below[lane] * p[lane];
+
+  [[gnu::always_inline]] static void Run(const double* p, int n, int nodes,
+                                         double* f, double* out) {
+    for (int first = 0; first < nodes; first += kStrip) {
+      const int lanes = std::min(kStrip, nodes - first);
+      double right[kStrip] = {};
+      std::fill_n(f, kStrip, 1.0);
+      for (int r = 0; r < n; ++r) {
+        std::copy_n(p + r * nodes + first, lanes, right);
+        AddAnswer(right, r, f);
+      }
+      for (int x = 0; x <= n; ++x) {
+        std::copy_n(f + x * kStrip, lanes, out + x * nodes + first);
+      }
     }
   }
-  for (int lane = 0; lane < kStrip; ++lane) f[lane] *= wrong[lane];
+};
+
+void Baseline(const double* p, int n, int nodes, double* f, double* out) {
+  Kernel<16>::Run(p, n, nodes, f, out);
+}
+
+#if defined(__x86_64__)
+[[gnu::target("avx2")]] void Avx2(const double* p, int n, int nodes, double* f,
+                                  double* out) {
+  Kernel<32>::Run(p, n, nodes, f, out);
+}
+
+[[gnu::target("avx512f")]] void Avx512(const double* p, int n, int nodes,
+                                       double* f, double* out) {
+  Kernel<64>::Run(p, n, nodes, f, out);
+}
+#endif
+
+auto* WidestKernel() {
+#if defined(__x86_64__)
+  if (VectorBytes() == 64) return &Avx512;
+  if (VectorBytes() == 32) return &Avx2;
+#endif
+  return &Baseline;
 }
 
 }  // namespace
@@ -45,20 +100,9 @@ void NumberRightDistributions(absl::Span<const double> p, int nodes,
                               absl::Span<double> out) {
   const int n = static_cast<int>(p.size()) / nodes;
   assert(out.size() == static_cast<size_t>(n + 1) * nodes);
-  std::vector<double> f((n + 1) * kStrip);
-  for (int first = 0; first < nodes; first += kStrip) {
-    const int lanes = std::min(kStrip, nodes - first);
-    double right[kStrip] = {};
-    std::fill_n(f.begin(), kStrip, 1.0);
-    for (int r = 0; r < n; ++r) {
-      std::copy_n(p.begin() + r * nodes + first, lanes, right);
-      AddAnswer(right, r, f.data());
-    }
-    for (int x = 0; x <= n; ++x) {
-      std::copy_n(f.begin() + x * kStrip, lanes,
-                  out.begin() + x * nodes + first);
-    }
-  }
+  static const auto kernel = WidestKernel();
+  std::vector<double> f((n + 1) * kMaxStrip);
+  kernel(p.data(), n, nodes, f.data(), out.data());
 }
 
 }  // namespace adaptest
