@@ -1,5 +1,6 @@
 #include "engine/math/normalize_density.h"
 
+#include <cassert>
 #include <cstring>
 
 #include "engine/math/vector_width.h"
@@ -153,19 +154,21 @@ NodeMoments Baseline(double* log_density, double* weights, int n) {
 }
 #endif
 
-auto* WidestKernel() {
-#if defined(__x86_64__)
-  if (VectorBytes() == 64) return &Avx512;
-  if (VectorBytes() == 32) return &Avx2;
-#endif
-  return &Baseline;
-}
-
 }  // namespace
 
+NodeMoments NormalizeDensity(double* log_density, double* weights, int n,
+                             int vector_bytes) {
+#if defined(__x86_64__)
+  if (vector_bytes == 64) return Avx512(log_density, weights, n);
+  if (vector_bytes == 32) return Avx2(log_density, weights, n);
+#endif
+  assert(vector_bytes == 16);
+  return Baseline(log_density, weights, n);
+}
+
 NodeMoments NormalizeDensity(double* log_density, double* weights, int n) {
-  static const auto kernel = WidestKernel();
-  return kernel(log_density, weights, n);
+  static const int vector_bytes = VectorBytes();
+  return NormalizeDensity(log_density, weights, n, vector_bytes);
 }
 
 }  // namespace adaptest

@@ -74,14 +74,6 @@ void Baseline(const double* p, int n, int nodes, double* f, double* out) {
 }
 #endif
 
-auto* WidestKernel() {
-#if defined(__x86_64__)
-  if (VectorBytes() == 64) return &Avx512;
-  if (VectorBytes() == 32) return &Avx2;
-#endif
-  return &Baseline;
-}
-
 }  // namespace
 
 std::vector<double> NumberRightDistribution(absl::Span<const double> p) {
@@ -97,12 +89,26 @@ std::vector<double> NumberRightDistribution(absl::Span<const double> p) {
 }
 
 void NumberRightDistributions(absl::Span<const double> p, int nodes,
-                              absl::Span<double> out) {
+                              absl::Span<double> out, int vector_bytes) {
   const int n = static_cast<int>(p.size()) / nodes;
   assert(out.size() == static_cast<size_t>(n + 1) * nodes);
-  static const auto kernel = WidestKernel();
   std::vector<double> f((n + 1) * kMaxStrip);
-  kernel(p.data(), n, nodes, f.data(), out.data());
+#if defined(__x86_64__)
+  if (vector_bytes == 64) {
+    return Avx512(p.data(), n, nodes, f.data(), out.data());
+  }
+  if (vector_bytes == 32) {
+    return Avx2(p.data(), n, nodes, f.data(), out.data());
+  }
+#endif
+  assert(vector_bytes == 16);
+  Baseline(p.data(), n, nodes, f.data(), out.data());
+}
+
+void NumberRightDistributions(absl::Span<const double> p, int nodes,
+                              absl::Span<double> out) {
+  static const int vector_bytes = VectorBytes();
+  NumberRightDistributions(p, nodes, out, vector_bytes);
 }
 
 }  // namespace adaptest
