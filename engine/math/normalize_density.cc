@@ -157,7 +157,7 @@ NodeMoments Baseline(double* log_density, double* weights, int n) {
 }  // namespace
 
 NodeMoments NormalizeDensity(double* log_density, double* weights, int n,
-                             int vector_bytes) {
+                             [[maybe_unused]] int vector_bytes) {
 #if defined(__x86_64__)
   if (vector_bytes == 64) return Avx512(log_density, weights, n);
   if (vector_bytes == 32) return Avx2(log_density, weights, n);

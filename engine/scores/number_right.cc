@@ -20,25 +20,32 @@ struct Kernel {
   static constexpr int kStrip = 2 * kWidth;
   static_assert(kStrip <= kMaxStrip);
 
+  [[gnu::always_inline]] static void Load(const double* from, V& a, V& b) {
+    std::memcpy(&a, from, sizeof(a));
+    std::memcpy(&b, from + kWidth, sizeof(b));
+  }
+  [[gnu::always_inline]] static void Store(const V& a, const V& b, double* to) {
+    std::memcpy(to, &a, sizeof(a));
+    std::memcpy(to + kWidth, &b, sizeof(b));
+  }
+
   // f[x][lane] of one strip after one more answer; x was at most `answered`.
   [[gnu::always_inline]] static void AddAnswer(const double* right,
                                                int answered, double* f) {
-    V p[2], below[2], at[2];
-    std::memcpy(p, right, sizeof(p));
-    const V wrong[2] = {1.0 - p[0], 1.0 - p[1]};
-    std::memcpy(at, f + answered * kStrip, sizeof(at));
-    const V top[2] = {at[0] * p[0], at[1] * p[1]};
-    std::memcpy(f + (answered + 1) * kStrip, top, sizeof(top));
-    for (int x = answered; x > 0; --x) {
-      std::memcpy(below, f + (x - 1) * kStrip, sizeof(below));
-      for (int j = 0; j < 2; ++j) {
-        const V sum = at[j] * wrong[j] + below[j] * p[j];
-        std::memcpy(f + x * kStrip + j * kWidth, &sum, sizeof(sum));
-        at[j] = below[j];
-      }
+    V p0, p1, at0, at1, below0, below1;
+    Load(right, p0, p1);
+    const V wrong0 = 1.0 - p0;
+    const V wrong1 = 1.0 - p1;
+    double* at = f + answered * kStrip;
+    Load(at, at0, at1);
+    Store(at0 * p0, at1 * p1, at + kStrip);
+    for (; at != f; at -= kStrip) {
+      Load(at - kStrip, below0, below1);
+      Store(at0 * wrong0 + below0 * p0, at1 * wrong1 + below1 * p1, at);
+      at0 = below0;
+      at1 = below1;
     }
-    const V none[2] = {at[0] * wrong[0], at[1] * wrong[1]};
-    std::memcpy(f, none, sizeof(none));
+    Store(at0 * wrong0, at1 * wrong1, at);
   }
 
   [[gnu::always_inline]] static void Run(const double* p, int n, int nodes,
@@ -89,7 +96,8 @@ std::vector<double> NumberRightDistribution(absl::Span<const double> p) {
 }
 
 void NumberRightDistributions(absl::Span<const double> p, int nodes,
-                              absl::Span<double> out, int vector_bytes) {
+                              absl::Span<double> out,
+                              [[maybe_unused]] int vector_bytes) {
   const int n = static_cast<int>(p.size()) / nodes;
   assert(out.size() == static_cast<size_t>(n + 1) * nodes);
   std::vector<double> f((n + 1) * kMaxStrip);
