@@ -1,32 +1,14 @@
 #include "engine/math/normalize_density.h"
 
-#include <cstdint>
+#include <cassert>
 #include <cstring>
+
+#include "engine/math/vector_width.h"
 
 namespace adaptest {
 namespace {
 
-// Vectors of the widths that processors have; kDensityLanes lanes are
-// kDensityLanes / width of them.
-template <int kBytes>
-struct Vector;
-template <>
-struct Vector<16> {
-  typedef double Double __attribute__((vector_size(16)));
-  typedef int64_t Integer __attribute__((vector_size(16)));
-};
-template <>
-struct Vector<32> {
-  typedef double Double __attribute__((vector_size(32)));
-  typedef int64_t Integer __attribute__((vector_size(32)));
-};
-template <>
-struct Vector<64> {
-  typedef double Double __attribute__((vector_size(64)));
-  typedef int64_t Integer __attribute__((vector_size(64)));
-};
-
-// Every member is inlined into a function compiled for that width.
+// kDensityLanes lanes are kParts vectors.
 template <int kBytes>
 struct Kernel {
   using V = typename Vector<kBytes>::Double;
@@ -172,20 +154,21 @@ NodeMoments Baseline(double* log_density, double* weights, int n) {
 }
 #endif
 
-auto* WidestKernel() {
-#if defined(__x86_64__)
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f")) return &Avx512;
-  if (__builtin_cpu_supports("avx2")) return &Avx2;
-#endif
-  return &Baseline;
-}
-
 }  // namespace
 
+NodeMoments NormalizeDensity(double* log_density, double* weights, int n,
+                             [[maybe_unused]] int vector_bytes) {
+#if defined(__x86_64__)
+  if (vector_bytes == 64) return Avx512(log_density, weights, n);
+  if (vector_bytes == 32) return Avx2(log_density, weights, n);
+#endif
+  assert(vector_bytes == 16);
+  return Baseline(log_density, weights, n);
+}
+
 NodeMoments NormalizeDensity(double* log_density, double* weights, int n) {
-  static const auto kernel = WidestKernel();
-  return kernel(log_density, weights, n);
+  static const int vector_bytes = VectorBytes();
+  return NormalizeDensity(log_density, weights, n, vector_bytes);
 }
 
 }  // namespace adaptest

@@ -29,6 +29,10 @@ struct NodeMoments {
 // result to the last bit.
 NodeMoments NormalizeDensity(double* log_density, double* weights, int n);
 
+// The same with vectors of 16, 32 or 64 bytes, at most VectorBytes().
+NodeMoments NormalizeDensity(double* log_density, double* weights, int n,
+                             int vector_bytes);
+
 inline constexpr double kDensityPadding = -1e300;
 
 }  // namespace adaptest

@@ -23,6 +23,10 @@ std::vector<double> NumberRightDistribution(absl::Span<const double> p);
 void NumberRightDistributions(absl::Span<const double> p, int nodes,
                               absl::Span<double> out);
 
+// The same with vectors of 16, 32 or 64 bytes, at most VectorBytes().
+void NumberRightDistributions(absl::Span<const double> p, int nodes,
+                              absl::Span<double> out, int vector_bytes);
+
 }  // namespace adaptest
 
 #endif  // ADAPTEST_ENGINE_SCORES_NUMBER_RIGHT_H_

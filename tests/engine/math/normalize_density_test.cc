@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/math/vector_width.h"
 #include "engine/random.h"
 
 namespace adaptest {
@@ -44,6 +45,23 @@ TEST(NormalizeDensity, AgreesWithThePlainFormulasAtEverySize) {
     }
     EXPECT_NEAR(moments.mean, mean, 1e-13);
     EXPECT_NEAR(moments.variance, variance, 1e-12 * (1 + variance));
+  }
+}
+
+TEST(NormalizeDensity, IsTheSameForEveryWidthOfVectors) {
+  Random random(2);
+  std::vector<double> l;
+  for (int q = 0; q < 121; ++q) l.push_back(200 * random.Normal());
+  Arrays expected = Padded(l);
+  const NodeMoments moments = NormalizeDensity(
+      expected.log_density.data(), expected.weights.data(), 121, 16);
+  for (int bytes = 32; bytes <= VectorBytes(); bytes *= 2) {
+    Arrays arrays = Padded(l);
+    const NodeMoments same = NormalizeDensity(
+        arrays.log_density.data(), arrays.weights.data(), 121, bytes);
+    EXPECT_EQ(arrays.weights, expected.weights) << bytes;
+    EXPECT_EQ(same.mean, moments.mean) << bytes;
+    EXPECT_EQ(same.variance, moments.variance) << bytes;
   }
 }
 

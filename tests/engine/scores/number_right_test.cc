@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/math/vector_width.h"
 #include "engine/random.h"
 
 namespace adaptest {
@@ -66,6 +67,17 @@ TEST(NumberRightDistributions, HoldTheDistributionOfEachNode) {
         EXPECT_DOUBLE_EQ(out[x * nodes + q], expected[x]);
       }
     }
+  }
+}
+
+TEST(NumberRightDistributions, AreTheSameForEveryWidthOfVectors) {
+  const std::vector<double> p = RandomProbabilities(20 * 61, 1);
+  std::vector<double> expected(21 * 61);
+  NumberRightDistributions(p, 61, absl::MakeSpan(expected), 16);
+  for (int bytes = 32; bytes <= VectorBytes(); bytes *= 2) {
+    std::vector<double> out(21 * 61);
+    NumberRightDistributions(p, 61, absl::MakeSpan(out), bytes);
+    EXPECT_EQ(out, expected) << bytes;
   }
 }
 
