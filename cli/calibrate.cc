@@ -64,9 +64,12 @@ void AddInputs(CLI::App& command, Arguments& a) {
   command.add_option("--key", a.key,
                      "file with columns item_id, key: answers are chosen "
                      "options, scored right or wrong");
-  command.add_option("--omitted", a.omitted, "code of an omitted answer");
-  command.add_option("--omitted-as", a.omitted_as,
-                     "what an omitted answer is: wrong or missing");
+  auto* omitted =
+      command.add_option("--omitted", a.omitted, "code of an omitted answer");
+  command
+      .add_option("--omitted-as", a.omitted_as,
+                  "what an omitted answer is: wrong or missing")
+      ->needs(omitted);
   command.add_option("--start", a.start, "items.csv with starting values");
   command.add_option("--persons", a.persons,
                      "file with column person_id: only these persons");
