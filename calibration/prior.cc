@@ -227,10 +227,10 @@ std::vector<Prior> PriorChoice::For(const ResponseModel& model) const {
 absl::Status PriorChoice::CheckAllUsed(
     absl::Span<const ResponseModel> models) const {
   for (const Prior& prior : priors_) {
-    const bool used = std::any_of(
-        models.begin(), models.end(), [&](const ResponseModel& model) {
-          return HasParameter(model, prior.parameter);
-        });
+    const bool used = std::any_of(models.begin(), models.end(),
+                                  [&](const ResponseModel& model) {
+                                    return HasParameter(model, prior.parameter);
+                                  });
     if (used) continue;
     return PriorError(PriorText(prior),
                       absl::StrCat("no item has a parameter ", prior.parameter,

@@ -198,10 +198,11 @@ absl::Status RunCalibrate(Arguments& a) {
   RETURN_IF_ERROR(WriteResults(fit, a.out));
   PrintSummary(fit, a.out);
   if (fit.converged) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrFormat("the fit did not converge: max_step = %.3g is above the "
-                      "tolerance %.3g",
-                      fit.max_step, a.options.tolerance));
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "the fit did not converge in %d iterations: max_step = %.3g, tolerance = "
+      "%.3g%s",
+      fit.iterations, fit.max_step, a.options.tolerance,
+      fit.max_step <= a.options.tolerance ? "; not at a maximum" : ""));
 }
 
 }  // namespace

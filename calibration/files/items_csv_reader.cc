@@ -81,8 +81,8 @@ class ItemReader {
 
 absl::StatusOr<ItemReader> ItemReader::Make(
     CsvReader& csv, std::optional<ResponseModel> model) {
-  static constexpr absl::string_view kTexts[] = {
-      "item_id", "model", "status", "enemy_group", "item_set"};
+  static constexpr absl::string_view kTexts[] = {"item_id", "model", "status",
+                                                 "enemy_group", "item_set"};
   ItemReader reader(csv, model);
   for (size_t i = 0; i < csv.columns().size(); ++i) {
     const std::string& column = csv.columns()[i];
@@ -183,9 +183,9 @@ absl::Status ItemReader::CheckUnused(const Item& item) const {
     ASSIGN_OR_RETURN(const std::optional<double> value, Number(name));
     if (!value || (name == "c" && *value == 0) || (name == "d" && *value == 1))
       continue;
-    return absl::InvalidArgumentError(
-        absl::StrCat("model ", NameOf(item.model), " has no parameter ", name,
-                     ", which is ", *value));
+    return absl::InvalidArgumentError(absl::StrCat("model ", NameOf(item.model),
+                                                   " has no parameter ", name,
+                                                   ", which is ", *value));
   }
   return absl::OkStatus();
 }
@@ -196,13 +196,14 @@ absl::Status ItemReader::ReadCovariance(Item& item) const {
   std::vector<double> covariance(n * n, 0);
   bool any = false;
   for (size_t i = 0; i < n; ++i) {
-    ASSIGN_OR_RETURN(const auto se, Number(absl::StrCat("se_", ranges[i].name)));
+    ASSIGN_OR_RETURN(const auto se,
+                     Number(absl::StrCat("se_", ranges[i].name)));
     covariance[i * n + i] = se.value_or(0) * se.value_or(0);
     any |= se.has_value();
     for (size_t j = 0; j < i; ++j) {
-      ASSIGN_OR_RETURN(const auto cov,
-                       Number(absl::StrCat("cov_", ranges[j].name, "_",
-                                           ranges[i].name)));
+      ASSIGN_OR_RETURN(
+          const auto cov,
+          Number(absl::StrCat("cov_", ranges[j].name, "_", ranges[i].name)));
       covariance[i * n + j] = covariance[j * n + i] = cov.value_or(0);
       any |= cov.has_value();
     }

@@ -106,8 +106,7 @@ std::vector<std::string> Row(const Item& item, const Columns& columns) {
   }
   for (size_t i = 0; i < columns.precise.size(); ++i) {
     for (size_t j = i + 1; j < columns.precise.size(); ++j) {
-      fields.push_back(
-          Precision(item, columns.precise[i], columns.precise[j]));
+      fields.push_back(Precision(item, columns.precise[i], columns.precise[j]));
     }
   }
   fields.emplace_back(NameOf(item.status));
@@ -117,8 +116,8 @@ std::vector<std::string> Row(const Item& item, const Columns& columns) {
       item.expected_seconds > 0 ? FormatNumber(item.expected_seconds) : "");
   for (const std::string& name : columns.attributes) {
     const auto value = item.attributes.find(name);
-    fields.push_back(
-        value == item.attributes.end() ? "" : CsvField(value->second));
+    fields.push_back(value == item.attributes.end() ? ""
+                                                    : CsvField(value->second));
   }
   return fields;
 }
