@@ -23,7 +23,10 @@ Expectation::Expectation(const ResponseData& data, const LatentNodes& nodes,
       threads_(threads),
       shards_(
           std::clamp(data.num_persons() / kMinPersonsInShard, 1, kMaxShards)),
-      partial_(shards_) {}
+      partial_(shards_),
+      keeps_posteriors_(size_t(data.num_persons()) * nodes.stride *
+                            sizeof(double) <=
+                        kMaxKeptBytes) {}
 
 // Block by block of nodes, so that the running sums stay in registers.
 void Expectation::SumRows(const std::vector<double>& table, int person,
@@ -70,12 +73,14 @@ void Expectation::Posterior(const std::vector<double>& table, int person,
 double Expectation::Counts(const std::vector<double>& table,
                            std::vector<double>& counts) {
   std::vector<double> log_likelihood(shards_, 0.0);
+  if (keeps_posteriors_) kept_.resize(data_.num_persons());
   ParallelFor(shards_, threads_, [&](int shard) {
     std::vector<double>& sums = partial_[shard];
     sums.assign(table.size(), 0.0);
-    PersonPosterior posterior;
+    PersonPosterior scratch;
     const Part part(shard, shards_, data_.num_persons());
     for (int p = part.begin; p < part.end; ++p) {
+      PersonPosterior& posterior = keeps_posteriors_ ? kept_[p] : scratch;
       Posterior(table, p, posterior);
       const double weight = data_.weights[p];
       log_likelihood[shard] += weight * posterior.log_likelihood;
@@ -98,33 +103,43 @@ void Expectation::CountDerivatives(const std::vector<double>& table,
   ParallelFor(shards_, threads_, [&](int shard) {
     std::vector<double>& sums = partial_[shard];
     sums.assign(table.size(), 0.0);
-    PersonPosterior posterior;
+    PersonPosterior scratch;
     std::vector<double> rate(nodes_.stride);
     const Part part(shard, shards_, data_.num_persons());
     for (int p = part.begin; p < part.end; ++p) {
-      Posterior(table, p, posterior);
-      const auto rows = data_.RowsOf(p);
-      // d log-likelihood at each node, less its posterior mean.
-      std::fill(rate.begin(), rate.end(), 0.0);
-      for (const uint16_t row : rows) {
-        AddScaled(direction.data() + size_t{row} * nodes_.stride, 1,
-                  posterior.begin, posterior.end, rate.data());
-      }
-      double mean = 0;
-      for (int q = posterior.begin; q < posterior.end; ++q) {
-        mean += posterior.weight[q] * rate[q];
-      }
-      for (int q = posterior.begin; q < posterior.end; ++q) {
-        rate[q] = posterior.weight[q] * (rate[q] - mean);
-      }
-      for (const uint16_t row : rows) {
-        AddScaled(rate.data(), data_.weights[p], posterior.begin, posterior.end,
-                  sums.data() + size_t{row} * nodes_.stride);
-      }
+      if (!keeps_posteriors_) Posterior(table, p, scratch);
+      DifferentiatePerson(keeps_posteriors_ ? kept_[p] : scratch, p, direction,
+                          rate, sums);
     }
   });
   derivatives.resize(table.size());
   AddShards(derivatives);
+}
+
+// The posterior changes at the rate w (t - mean of t), where t is the rate of
+// the person's log-likelihood at each node.
+void Expectation::DifferentiatePerson(const PersonPosterior& posterior,
+                                      int person,
+                                      const std::vector<double>& direction,
+                                      std::vector<double>& rate,
+                                      std::vector<double>& sums) const {
+  const auto rows = data_.RowsOf(person);
+  const int begin = posterior.begin;
+  const int end = posterior.end;
+  std::fill(rate.begin(), rate.end(), 0.0);
+  for (const uint16_t row : rows) {
+    AddScaled(direction.data() + size_t{row} * nodes_.stride, 1, begin, end,
+              rate.data());
+  }
+  double mean = 0;
+  for (int q = begin; q < end; ++q) mean += posterior.weight[q] * rate[q];
+  for (int q = begin; q < end; ++q) {
+    rate[q] = posterior.weight[q] * (rate[q] - mean);
+  }
+  for (const uint16_t row : rows) {
+    AddScaled(rate.data(), data_.weights[person], begin, end,
+              sums.data() + size_t{row} * nodes_.stride);
+  }
 }
 
 void Expectation::AddShards(std::vector<double>& total) const {

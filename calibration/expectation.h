@@ -31,6 +31,10 @@ class Expectation {
   static constexpr int kMinPersonsInShard = 64;
   static constexpr double kNegligible = 50;
 
+  // Posteriors are kept from Counts for CountDerivatives where they take no
+  // more memory than this, and computed again where they would.
+  static constexpr size_t kMaxKeptBytes = size_t{1} << 26;
+
   // Keeps references: data and nodes must outlive this.
   Expectation(const ResponseData& data, const LatentNodes& nodes, int threads);
 
@@ -38,8 +42,8 @@ class Expectation {
   // persons at the node who gave that answer.
   double Counts(const std::vector<double>& table, std::vector<double>& counts);
 
-  // The derivative of those counts where the table changes at the rate
-  // direction[row][node].
+  // The derivative of those counts where the table, that of the last call of
+  // Counts, changes at the rate direction[row][node].
   void CountDerivatives(const std::vector<double>& table,
                         const std::vector<double>& direction,
                         std::vector<double>& derivatives);
@@ -56,12 +60,18 @@ class Expectation {
  private:
   void SumRows(const std::vector<double>& table, int person, double* out) const;
   void AddShards(std::vector<double>& total) const;
+  void DifferentiatePerson(const PersonPosterior& posterior, int person,
+                           const std::vector<double>& direction,
+                           std::vector<double>& rate,
+                           std::vector<double>& sums) const;
 
   const ResponseData& data_;
   const LatentNodes& nodes_;
   int threads_;
   int shards_;
   std::vector<std::vector<double>> partial_;  // [shard][row * stride + node]
+  bool keeps_posteriors_;
+  std::vector<PersonPosterior> kept_;  // [person], or empty
 };
 
 }  // namespace adaptest

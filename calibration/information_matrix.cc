@@ -14,6 +14,10 @@ using RowMatrix =
 constexpr double kMaxBytes = 1 << 26;
 constexpr int kMaxParts = 16;
 
+// Nodes of less posterior weight do not count here: they would add about that
+// share to the information.
+constexpr double kMinWeight = 1e-13;
+
 // A person's score, the gradient of the complete-data log-likelihood, at each
 // node: score[local parameter][node of the posterior's range].
 class PersonScores {
@@ -53,6 +57,9 @@ class PersonScores {
 void PersonScores::Compute(int person) {
   const ResponseData& data = f_.expectation().data();
   f_.expectation().Posterior(f_.table(), person, posterior_);
+  const std::vector<double>& w = posterior_.weight;
+  while (w[posterior_.begin] < kMinWeight) ++posterior_.begin;
+  while (w[posterior_.end - 1] < kMinWeight) --posterior_.end;
   for (const int j : index_) local_[j] = -1;
   index_.clear();
   const auto rows = data.RowsOf(person);
@@ -87,7 +94,13 @@ void PersonScores::AddRow(int row) {
 void Scatter(const Eigen::MatrixXd& local, const std::vector<int>& index,
              double scale, Eigen::MatrixXd& sum) {
   const int size = static_cast<int>(index.size());
+  const bool in_order = std::is_sorted(index.begin(), index.end());
   for (int c = 0; c < size; ++c) {
+    if (in_order) {
+      double* column = sum.data() + size_t(index[c]) * sum.rows();
+      for (int r = c; r < size; ++r) column[index[r]] += scale * local(r, c);
+      continue;
+    }
     for (int r = c; r < size; ++r) {
       sum(std::max(index[r], index[c]), std::min(index[r], index[c])) +=
           scale * local(r, c);

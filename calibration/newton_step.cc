@@ -7,6 +7,9 @@
 namespace adaptest {
 namespace {
 
+// Curvature below this share of that of the complete data is none: the surface
+// is flat to rounding, as it is where parameters are not identified.
+constexpr double kFlat = 1e-11;
 constexpr int kMaxSolves = 20;  // each holds one more parameter at least
 
 using Block = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0,
@@ -103,13 +106,14 @@ NewtonStep Solve(MarginalPosterior& f, const std::vector<bool>& held,
   result.residual =
       std::max(kFinalResidual, std::min(tolerance, result.decrement));
   const double goal = square * result.residual * result.residual;
+  double length = square;  // direction' M direction
   const size_t max_iterations = 2 * n + 20;
   for (size_t k = 0; k < max_iterations && square > goal && square > 0; ++k) {
     std::vector<double> product = f.NegativeHessianTimes(direction);
     for (size_t j = 0; j < n; ++j) product[j] = held[j] ? 0 : product[j];
     const double curvature = Dot(direction, product);
-    if (!(curvature > 0)) {
-      result.is_concave = false;
+    if (!(curvature > kFlat * length)) {
+      result.is_concave = curvature >= -kFlat * length;
       if (k == 0) result.step = direction;
       break;
     }
@@ -117,9 +121,11 @@ NewtonStep Solve(MarginalPosterior& f, const std::vector<bool>& held,
     AddTo(residual, -square / curvature, product);
     const std::vector<double> scaled = preconditioner.Solve(residual);
     const double next = Dot(residual, scaled);
+    const double share = next / square;
     for (size_t j = 0; j < n; ++j) {
-      direction[j] = scaled[j] + next / square * direction[j];
+      direction[j] = scaled[j] + share * direction[j];
     }
+    length = next + share * share * length;
     square = next;
   }
   return result;

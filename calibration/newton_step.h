@@ -18,7 +18,7 @@ struct NewtonStep {
   double decrement = 0;      // sqrt(g' M^-1 g), M the expected information
   double residual = 0;       // what the solution was asked for
   double max_change = 0;     // of a parameter, after clamping to its range
-  bool is_concave = true;    // false: negative curvature was met
+  bool is_concave = true;    // false: it curves upwards somewhere
 };
 
 // Solves -H step = gradient by conjugate gradients, with the complete-data
@@ -27,6 +27,8 @@ struct NewtonStep {
 // decrement, which makes Newton's method converge quadratically, but no less
 // than kFinalResidual. Where negative curvature is met, the step is what was
 // reached by then, at least the preconditioned gradient: it points uphill.
+//
+// Flat directions, of no curvature, are left alone.
 //
 // Parameters at an end of their range that the step would leave are held.
 //

@@ -64,9 +64,12 @@ void AddInputs(CLI::App& command, Arguments& a) {
   command.add_option("--key", a.key,
                      "file with columns item_id, key: answers are chosen "
                      "options, scored right or wrong");
-  command.add_option("--omitted", a.omitted, "code of an omitted answer");
-  command.add_option("--omitted-as", a.omitted_as,
-                     "what an omitted answer is: wrong or missing");
+  auto* omitted =
+      command.add_option("--omitted", a.omitted, "code of an omitted answer");
+  command
+      .add_option("--omitted-as", a.omitted_as,
+                  "what an omitted answer is: wrong or missing")
+      ->needs(omitted);
   command.add_option("--start", a.start, "items.csv with starting values");
   command.add_option("--persons", a.persons,
                      "file with column person_id: only these persons");
@@ -195,10 +198,11 @@ absl::Status RunCalibrate(Arguments& a) {
   RETURN_IF_ERROR(WriteResults(fit, a.out));
   PrintSummary(fit, a.out);
   if (fit.converged) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrFormat("the fit did not converge: max_step = %.3g is above the "
-                      "tolerance %.3g",
-                      fit.max_step, a.options.tolerance));
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "the fit did not converge in %d iterations: max_step = %.3g, tolerance = "
+      "%.3g%s",
+      fit.iterations, fit.max_step, a.options.tolerance,
+      fit.max_step <= a.options.tolerance ? "; not at a maximum" : ""));
 }
 
 }  // namespace

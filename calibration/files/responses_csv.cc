@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "calibration/files/csv_reader.h"
+#include "engine/item.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -16,6 +17,15 @@ constexpr double kMaxCount = 1e9;
 
 absl::Status ItemError(absl::string_view id, absl::string_view message) {
   return absl::InvalidArgumentError(absl::StrCat("item ", id, ": ", message));
+}
+
+// Refuses an id that no item bank could hold.
+absl::Status CheckItemId(absl::string_view id) {
+  Item item;
+  item.id = std::string(id);
+  item.model = TwoPl();
+  item.parameters = {1, 0};
+  return ValidateItem(item);
 }
 
 // Reads files into one builder.
@@ -67,7 +77,10 @@ absl::StatusOr<int> ResponseReader::AddItem(absl::string_view id) {
   if (format_.key && !format_.key->entries().count(std::string(id))) {
     return ItemError(id, absl::StrCat("not in the key ", format_.key->file()));
   }
-  return builder_.AddItem(id, model);
+  const int known = builder_.data().num_items();
+  ASSIGN_OR_RETURN(const int item, builder_.AddItem(id, model));
+  if (item == known) RETURN_IF_ERROR(CheckItemId(id));
+  return item;
 }
 
 absl::Status ResponseReader::ReadWide(CsvReader& csv) {

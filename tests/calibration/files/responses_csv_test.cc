@@ -119,6 +119,7 @@ TEST(ResponsesCsv, RefusesEachMistakeWithItsPlace) {
       {"answered_twice.csv",
        ":5: item Q1: person p1 has answered it already, at "},
       {"person_without_id.csv", ":3: person_id is empty"},
+      {"item_id_with_space.csv", ":1: item id \"Q 1\" has a character"},
       {"count_zero.csv", ":3: count \"0\" is not a whole number"},
       {"quote_without_end.csv", ":2: a quoted field has no end"}};
   for (const auto& [file, message] : kMistakes) {
