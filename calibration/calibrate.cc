@@ -184,7 +184,7 @@ void Calibrator::ReportCounts() {
 
 void Calibrator::ReportPriors() {
   for (const FreeParameter& parameter : parameters_.parameters) {
-    for (const Prior& prior : parameter.priors) {
+    for (const ParameterPrior& prior : parameter.priors) {
       std::string text = PriorText(prior);
       if (std::find(result_.priors.begin(), result_.priors.end(), text) ==
           result_.priors.end()) {

@@ -8,8 +8,8 @@
 
 #include "absl/status/statusor.h"
 #include "calibration/optimizer.h"
+#include "calibration/parameter_prior.h"
 #include "calibration/person_estimate.h"
-#include "calibration/prior.h"
 #include "calibration/response_data.h"
 #include "calibration/standard_errors.h"
 #include "engine/item.h"

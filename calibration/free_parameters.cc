@@ -58,7 +58,7 @@ FreeParameters::FreeParameters(const ResponseData& data,
     layout.fixed[kLatentSd] = 1;
     const auto ranges = ParametersOf(layout.model);
     layout.num_parameters = static_cast<int>(ranges.size());
-    const std::vector<Prior> item_priors = priors.For(layout.model);
+    const std::vector<ParameterPrior> item_priors = priors.For(layout.model);
     const double c = HasAsymptote(layout.model) ? 0.2 : 0;
     const bool shares_a = std::holds_alternative<OnePl>(layout.model);
     has_rasch |= std::holds_alternative<Rasch>(layout.model);
@@ -88,11 +88,12 @@ FreeParameters::FreeParameters(const ResponseData& data,
 }
 
 int FreeParameters::AddParameter(const ParameterRange& range, int item,
-                                 absl::Span<const Prior> priors, double start) {
+                                 absl::Span<const ParameterPrior> priors,
+                                 double start) {
   FreeParameter parameter{
       std::string(range.name), item, range.lower, range.upper, start, {}};
   const double margin = kMargin * (range.upper - range.lower);
-  for (const Prior& prior : priors) {
+  for (const ParameterPrior& prior : priors) {
     if (prior.parameter != range.name) continue;
     parameter.priors.push_back(prior);
     if (!std::isfinite(prior.At(range.lower).value)) parameter.lower += margin;
@@ -107,8 +108,8 @@ double FreeParameters::LogPrior(absl::Span<const double> x,
                                 std::vector<double>* curvature) const {
   double sum = 0;
   for (int j = 0; j < size(); ++j) {
-    for (const Prior& prior : parameters[j].priors) {
-      const Prior::LogDensity density = prior.At(x[j]);
+    for (const ParameterPrior& prior : parameters[j].priors) {
+      const ParameterPrior::LogDensity density = prior.At(x[j]);
       sum += density.value;
       if (slope) (*slope)[j] += density.slope;
       if (curvature) (*curvature)[j] += density.curvature;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "calibration/prior.h"
+#include "calibration/parameter_prior.h"
 #include "calibration/response_data.h"
 #include "engine/response_model.h"
 
@@ -46,7 +46,7 @@ struct FreeParameter {
   double lower;
   double upper;
   double start;
-  std::vector<Prior> priors;  // at most one
+  std::vector<ParameterPrior> priors;  // at most one
 };
 
 // The free parameters of a calibration, in natural units.
@@ -76,7 +76,7 @@ struct FreeParameters {
 
  private:
   int AddParameter(const ParameterRange& range, int item,
-                   absl::Span<const Prior> priors, double start);
+                   absl::Span<const ParameterPrior> priors, double start);
 };
 
 }  // namespace adaptest

@@ -10,14 +10,16 @@ namespace {
 
 using Answers = ItemState::Answers;
 
-bool HasPrior(const std::vector<Prior>& priors, absl::string_view parameter) {
-  return std::any_of(priors.begin(), priors.end(), [&](const Prior& prior) {
-    return prior.parameter == parameter;
-  });
+bool HasPrior(const std::vector<ParameterPrior>& priors,
+              absl::string_view parameter) {
+  return std::any_of(priors.begin(), priors.end(),
+                     [&](const ParameterPrior& prior) {
+                       return prior.parameter == parameter;
+                     });
 }
 
 bool CanBeFitted(Answers answers, const ResponseModel& model,
-                 const std::vector<Prior>& priors) {
+                 const std::vector<ParameterPrior>& priors) {
   if (answers == Answers::kVaried) return true;
   if (answers != Answers::kNone) return HasPrior(priors, "b");
   const auto ranges = ParametersOf(model);

@@ -49,7 +49,8 @@ class ItemMaximizer {
   double LogPrior(const Slots& slots) const {
     double sum = 0;
     for (int f = 0; f < item_.num_own; ++f) {
-      for (const Prior& prior : parameters_.parameters[item_.index[f]].priors) {
+      for (const ParameterPrior& prior :
+           parameters_.parameters[item_.index[f]].priors) {
         sum += prior.At(slots[item_.slot[f]]).value;
       }
     }
@@ -66,7 +67,8 @@ class ItemMaximizer {
       for (int g = 0; g < n; ++g) {
         information(f, g) = fit.information[f * item_.num_free + g];
       }
-      for (const Prior& prior : parameters_.parameters[item_.index[f]].priors) {
+      for (const ParameterPrior& prior :
+           parameters_.parameters[item_.index[f]].priors) {
         const auto density = prior.At(slots_[item_.slot[f]]);
         gradient[f] += density.slope;
         information(f, f) += std::max(0.0, -density.curvature);

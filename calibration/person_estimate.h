@@ -4,14 +4,9 @@
 #include <optional>
 #include <string>
 
-#include "absl/strings/string_view.h"
+#include "engine/ability/ability_estimate.h"
 
 namespace adaptest {
-
-// What an ability estimate is worth.
-enum class EstimateState { kOk, kAtLowerBound, kAtUpperBound, kNoAnswers };
-
-absl::string_view NameOf(EstimateState state);
 
 // One person's ability: a row of persons.csv. What is not defined is absent.
 struct PersonEstimate {
@@ -19,7 +14,7 @@ struct PersonEstimate {
   int num_items = 0;  // items answered that count
   std::optional<double> theta;
   std::optional<double> standard_error;
-  EstimateState state = EstimateState::kOk;
+  AbilityState state = AbilityState::kOk;
   std::optional<double> scaled_score;
   std::optional<double> pass_probability;
   std::optional<double> log_likelihood;  // of the answers, at theta

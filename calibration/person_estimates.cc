@@ -58,7 +58,7 @@ class PersonEstimator {
     if (estimate.num_items > 0) {
       estimate.log_likelihood = sum;
     } else {
-      estimate.state = EstimateState::kNoAnswers;
+      estimate.state = AbilityState::kNoAnswers;
     }
   }
 

@@ -128,12 +128,12 @@ TEST(Calibrate, PersonsWithoutAnswersHaveThePopulationsMeanAndSd) {
   const Calibration fit = Fit(DataWithOddItems(Rasch()));
   const PersonEstimate& nobody = fit.persons[5];
   EXPECT_EQ(nobody.person_id, "p6");
-  EXPECT_EQ(nobody.state, EstimateState::kNoAnswers);
+  EXPECT_EQ(nobody.state, AbilityState::kNoAnswers);
   EXPECT_NEAR(*nobody.theta, 0, 1e-12);
   EXPECT_NEAR(*nobody.standard_error, fit.latent_sd, 1e-5);
   EXPECT_FALSE(nobody.log_likelihood.has_value());
   // Answers to items that were left out do not count.
-  EXPECT_EQ(fit.persons[7].state, EstimateState::kNoAnswers);
+  EXPECT_EQ(fit.persons[7].state, AbilityState::kNoAnswers);
   EXPECT_EQ(fit.persons[0].num_items, 2);
 }
 

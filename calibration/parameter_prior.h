@@ -1,5 +1,5 @@
-#ifndef ADAPTEST_CALIBRATION_PRIOR_H_
-#define ADAPTEST_CALIBRATION_PRIOR_H_
+#ifndef ADAPTEST_CALIBRATION_PARAMETER_PRIOR_H_
+#define ADAPTEST_CALIBRATION_PARAMETER_PRIOR_H_
 
 #include <string>
 #include <vector>
@@ -17,7 +17,7 @@ namespace adaptest {
 // or of its logit, on that scale. No Jacobian is added, so c = beta(..) and
 // logit(c) = normal(..) are different kinds of statement and have different
 // modes.
-struct Prior {
+struct ParameterPrior {
   enum class Scale { kIdentity, kLog, kLogit };
 
   // Value, slope and curvature of the log density in the parameter itself.
@@ -37,32 +37,32 @@ struct Prior {
 
 // "c=beta(5,17)", "logit(c)=normal(-1.1,0.5)". Unknown parameters, scales and
 // densities, and arguments out of range, are errors that say what is allowed.
-absl::StatusOr<Prior> ParsePrior(absl::string_view text);
+absl::StatusOr<ParameterPrior> ParseParameterPrior(absl::string_view text);
 
 // The same, as text.
-std::string PriorText(const Prior& prior);
+std::string PriorText(const ParameterPrior& prior);
 
 // The priors of a calibration.
 class PriorChoice {
  public:
   PriorChoice() = default;  // "default"
 
-  // {"default"}, {"none"} or one text a prior (see ParsePrior); a parameter
-  // may have one prior.
+  // {"default"}, {"none"} or one text a prior (see ParseParameterPrior); a
+  // parameter may have one prior.
   static absl::StatusOr<PriorChoice> Parse(absl::Span<const std::string> texts);
 
   // The priors on the items of one model. By default none, except for 3pl and
   // 4pl: a=lognormal(0,0.5), b=normal(0,2), c=beta(5,17), d=beta(17,5).
-  std::vector<Prior> For(const ResponseModel& model) const;
+  std::vector<ParameterPrior> For(const ResponseModel& model) const;
 
   // Refuses a prior on a parameter that none of these models has.
   absl::Status CheckAllUsed(absl::Span<const ResponseModel> models) const;
 
  private:
   bool is_default_ = true;
-  std::vector<Prior> priors_;
+  std::vector<ParameterPrior> priors_;
 };
 
 }  // namespace adaptest
 
-#endif  // ADAPTEST_CALIBRATION_PRIOR_H_
+#endif  // ADAPTEST_CALIBRATION_PARAMETER_PRIOR_H_

@@ -1,4 +1,4 @@
-#include "calibration/prior.h"
+#include "calibration/parameter_prior.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,12 +13,12 @@ using testing::HasSubstr;
 constexpr double kLogRootTwoPi = 0.918938533204672742;
 
 double LogDensity(const std::string& text, double x) {
-  const auto prior = ParsePrior(text);
+  const auto prior = ParseParameterPrior(text);
   EXPECT_TRUE(prior.ok()) << prior.status();
   return prior->At(x).value;
 }
 
-TEST(Prior, DensitiesIncludeTheirNormalisingConstants) {
+TEST(ParameterPrior, DensitiesIncludeTheirNormalisingConstants) {
   EXPECT_NEAR(LogDensity("b=normal(1,2)", 2),
               -0.125 - std::log(2) - kLogRootTwoPi, 1e-14);
   EXPECT_NEAR(LogDensity("a=lognormal(0,0.5)", 1),
@@ -28,7 +28,7 @@ TEST(Prior, DensitiesIncludeTheirNormalisingConstants) {
               1e-14);
 }
 
-TEST(Prior, ScalesAddNoJacobian) {
+TEST(ParameterPrior, ScalesAddNoJacobian) {
   const double logit = std::log(0.2 / 0.8);
   EXPECT_NEAR(LogDensity("logit(c)=normal(-1.1,0.5)", 0.2),
               LogDensity("b=normal(-1.1,0.5)", logit), 1e-14);
@@ -36,11 +36,11 @@ TEST(Prior, ScalesAddNoJacobian) {
               LogDensity("b=normal(0,0.5)", std::log(2)), 1e-14);
 }
 
-TEST(Prior, SlopesAndCurvaturesMatchDifferences) {
+TEST(ParameterPrior, SlopesAndCurvaturesMatchDifferences) {
   for (const char* text :
        {"b=normal(1,2)", "a=lognormal(0,0.5)", "c=beta(5,17)", "d=beta(17,5)",
         "logit(c)=normal(-1.1,0.5)", "log(a)=normal(0.2,0.4)"}) {
-    const auto prior = ParsePrior(text);
+    const auto prior = ParseParameterPrior(text);
     ASSERT_TRUE(prior.ok()) << prior.status();
     const double x = 0.3, h = 1e-5;
     const auto at = prior->At(x);
@@ -51,21 +51,21 @@ TEST(Prior, SlopesAndCurvaturesMatchDifferences) {
   }
 }
 
-TEST(Prior, OutsideTheSupportTheDensityIsZero) {
+TEST(ParameterPrior, OutsideTheSupportTheDensityIsZero) {
   EXPECT_EQ(LogDensity("c=beta(5,17)", 0), -INFINITY);
   EXPECT_EQ(LogDensity("a=lognormal(0,1)", -1), -INFINITY);
   EXPECT_EQ(LogDensity("logit(c)=normal(0,1)", 0), -INFINITY);
   EXPECT_EQ(LogDensity("c=beta(1,1)", 0), 0);
 }
 
-TEST(Prior, TextReadsBack) {
+TEST(ParameterPrior, TextReadsBack) {
   for (const char* text :
        {"c=beta(5,17)", "logit(c)=normal(-1.1,0.5)", "a=lognormal(0,0.5)"}) {
-    EXPECT_EQ(PriorText(*ParsePrior(text)), text);
+    EXPECT_EQ(PriorText(*ParseParameterPrior(text)), text);
   }
 }
 
-TEST(Prior, RefusesWhatIsNotAllowedAndSaysWhatIs) {
+TEST(ParameterPrior, RefusesWhatIsNotAllowedAndSaysWhatIs) {
   const std::pair<const char*, const char*> kMistakes[] = {
       {"c", "expected PARAMETER=DENSITY(x,y)"},
       {"c=beta", "expected PARAMETER=DENSITY(x,y)"},
@@ -77,11 +77,12 @@ TEST(Prior, RefusesWhatIsNotAllowedAndSaysWhatIs) {
       {"b=normal(0,-1)", "sd = -1 is outside"},
       {"b=normal(0,x)", "\"x\" is not a finite number"}};
   for (const auto& [text, message] : kMistakes) {
-    EXPECT_THAT(ParsePrior(text).status().message(), HasSubstr(message));
+    EXPECT_THAT(ParseParameterPrior(text).status().message(),
+                HasSubstr(message));
   }
 }
 
-TEST(Prior, DefaultsAreForItemsWithAsymptotes) {
+TEST(ParameterPrior, DefaultsAreForItemsWithAsymptotes) {
   const PriorChoice choice;
   EXPECT_TRUE(choice.For(TwoPl()).empty());
   EXPECT_TRUE(choice.For(Rasch()).empty());
@@ -89,7 +90,7 @@ TEST(Prior, DefaultsAreForItemsWithAsymptotes) {
   EXPECT_EQ(choice.For(FourPl()).size(), 4u);
 }
 
-TEST(Prior, APriorWithoutEffectIsRefused) {
+TEST(ParameterPrior, APriorWithoutEffectIsRefused) {
   const auto choice = PriorChoice::Parse({"c=beta(5,17)"});
   ASSERT_TRUE(choice.ok());
   const ResponseModel two_pl = TwoPl();

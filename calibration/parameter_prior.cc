@@ -1,4 +1,4 @@
-#include "calibration/prior.h"
+#include "calibration/parameter_prior.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,8 +15,9 @@
 namespace adaptest {
 namespace {
 
-constexpr std::pair<absl::string_view, Prior::Scale> kScales[] = {
-    {"log", Prior::Scale::kLog}, {"logit", Prior::Scale::kLogit}};
+constexpr std::pair<absl::string_view, ParameterPrior::Scale> kScales[] = {
+    {"log", ParameterPrior::Scale::kLog},
+    {"logit", ParameterPrior::Scale::kLogit}};
 constexpr absl::string_view kParameters[] = {"a", "b", "c", "d"};
 
 absl::Status PriorError(absl::string_view text, absl::string_view message) {
@@ -35,7 +36,7 @@ bool SplitCall(absl::string_view text, absl::string_view* name,
 }
 
 absl::Status ParseSubject(absl::string_view text, absl::string_view subject,
-                          Prior& prior) {
+                          ParameterPrior& prior) {
   absl::string_view scale;
   absl::string_view parameter = subject;
   if (SplitCall(subject, &scale, &parameter)) {
@@ -98,7 +99,7 @@ absl::Status MakeDensity(absl::string_view text, absl::string_view name,
 }
 
 absl::Status ParseDensity(absl::string_view text, absl::string_view call,
-                          Prior& prior) {
+                          ParameterPrior& prior) {
   absl::string_view name, inside;
   if (!SplitCall(call, &name, &inside)) {
     return PriorError(text, "expected PARAMETER=DENSITY(x,y)");
@@ -119,21 +120,21 @@ absl::Status ParseDensity(absl::string_view text, absl::string_view call,
 }
 
 template <class T>
-T OnScale(Prior::Scale scale, const T& x) {
+T OnScale(ParameterPrior::Scale scale, const T& x) {
   switch (scale) {
-    case Prior::Scale::kLog:
+    case ParameterPrior::Scale::kLog:
       return log(x);
-    case Prior::Scale::kLogit:
+    case ParameterPrior::Scale::kLogit:
       return log(x) - log(T(1.0) - x);
-    case Prior::Scale::kIdentity:
+    case ParameterPrior::Scale::kIdentity:
       break;
   }
   return x;
 }
 
-bool InScale(Prior::Scale scale, double x) {
-  if (scale == Prior::Scale::kLog) return x > 0;
-  if (scale == Prior::Scale::kLogit) return x > 0 && x < 1;
+bool InScale(ParameterPrior::Scale scale, double x) {
+  if (scale == ParameterPrior::Scale::kLog) return x > 0;
+  if (scale == ParameterPrior::Scale::kLogit) return x > 0 && x < 1;
   return true;
 }
 
@@ -144,16 +145,16 @@ bool HasParameter(const ResponseModel& model, absl::string_view name) {
   return false;
 }
 
-std::vector<Prior> DefaultPriors() {
-  return {{"a", Prior::Scale::kIdentity, LognormalDensity{0, 0.5}},
-          {"b", Prior::Scale::kIdentity, NormalDensity{0, 2}},
-          {"c", Prior::Scale::kIdentity, BetaDensity{5, 17}},
-          {"d", Prior::Scale::kIdentity, BetaDensity{17, 5}}};
+std::vector<ParameterPrior> DefaultPriors() {
+  return {{"a", ParameterPrior::Scale::kIdentity, LognormalDensity{0, 0.5}},
+          {"b", ParameterPrior::Scale::kIdentity, NormalDensity{0, 2}},
+          {"c", ParameterPrior::Scale::kIdentity, BetaDensity{5, 17}},
+          {"d", ParameterPrior::Scale::kIdentity, BetaDensity{17, 5}}};
 }
 
 }  // namespace
 
-Prior::LogDensity Prior::At(double x) const {
+ParameterPrior::LogDensity ParameterPrior::At(double x) const {
   using First = Dual<1>;
   using Second = Dual<1, First>;
   if (!InScale(scale, x)) return {density::kNever, 0, 0};
@@ -165,7 +166,7 @@ Prior::LogDensity Prior::At(double x) const {
   return {y.value.value, y.slope[0].value, y.slope[0].slope[0]};
 }
 
-absl::StatusOr<Prior> ParsePrior(absl::string_view text) {
+absl::StatusOr<ParameterPrior> ParseParameterPrior(absl::string_view text) {
   const std::pair<absl::string_view, absl::string_view> sides =
       absl::StrSplit(text, absl::MaxSplits('=', 1));
   const absl::string_view subject = absl::StripAsciiWhitespace(sides.first);
@@ -173,13 +174,13 @@ absl::StatusOr<Prior> ParsePrior(absl::string_view text) {
   if (subject.empty() || call.empty()) {
     return PriorError(text, "expected PARAMETER=DENSITY(x,y)");
   }
-  Prior prior;
+  ParameterPrior prior;
   RETURN_IF_ERROR(ParseSubject(text, subject, prior));
   RETURN_IF_ERROR(ParseDensity(text, call, prior));
   return prior;
 }
 
-std::string PriorText(const Prior& prior) {
+std::string PriorText(const ParameterPrior& prior) {
   std::string subject = prior.parameter;
   for (const auto& [name, scale] : kScales) {
     if (scale == prior.scale) subject = absl::StrCat(name, "(", subject, ")");
@@ -199,8 +200,8 @@ absl::StatusOr<PriorChoice> PriorChoice::Parse(
   choice.is_default_ = false;
   if (texts.size() == 1 && texts[0] == "none") return choice;
   for (const std::string& text : texts) {
-    ASSIGN_OR_RETURN(Prior prior, ParsePrior(text));
-    for (const Prior& other : choice.priors_) {
+    ASSIGN_OR_RETURN(ParameterPrior prior, ParseParameterPrior(text));
+    for (const ParameterPrior& other : choice.priors_) {
       if (other.parameter == prior.parameter) {
         return PriorError(text, absl::StrCat("parameter ", prior.parameter,
                                              " has a prior already"));
@@ -211,14 +212,14 @@ absl::StatusOr<PriorChoice> PriorChoice::Parse(
   return choice;
 }
 
-std::vector<Prior> PriorChoice::For(const ResponseModel& model) const {
-  std::vector<Prior> priors = priors_;
+std::vector<ParameterPrior> PriorChoice::For(const ResponseModel& model) const {
+  std::vector<ParameterPrior> priors = priors_;
   if (is_default_) {
     const bool has_asymptote = std::holds_alternative<ThreePl>(model) ||
                                std::holds_alternative<FourPl>(model);
     if (has_asymptote) priors = DefaultPriors();
   }
-  std::erase_if(priors, [&](const Prior& prior) {
+  std::erase_if(priors, [&](const ParameterPrior& prior) {
     return !HasParameter(model, prior.parameter);
   });
   return priors;
@@ -226,7 +227,7 @@ std::vector<Prior> PriorChoice::For(const ResponseModel& model) const {
 
 absl::Status PriorChoice::CheckAllUsed(
     absl::Span<const ResponseModel> models) const {
-  for (const Prior& prior : priors_) {
+  for (const ParameterPrior& prior : priors_) {
     const bool used = std::any_of(models.begin(), models.end(),
                                   [&](const ResponseModel& model) {
                                     return HasParameter(model, prior.parameter);
