@@ -46,7 +46,8 @@ struct Moments {
 };
 Moments MomentsOf(const std::vector<double>& values) {
   Moments moments;
-  for (const double v : values) moments.mean += v / values.size();
+  for (const double v : values) moments.mean += v;
+  moments.mean /= values.size();
   for (const double v : values) {
     moments.sd += (v - moments.mean) * (v - moments.mean);
   }

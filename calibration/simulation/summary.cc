@@ -16,7 +16,8 @@ Statistic Mean(Examinees examinees, Value value) {
   const double n = static_cast<double>(examinees.size());
   if (n < 2) return {};
   double mean = 0;
-  for (const SimulatedExaminee& e : examinees) mean += value(e) / n;
+  for (const SimulatedExaminee& e : examinees) mean += value(e);
+  mean /= n;
   double squares = 0;
   for (const SimulatedExaminee& e : examinees) {
     squares += (value(e) - mean) * (value(e) - mean);
@@ -71,8 +72,9 @@ Statistic MeanOverlap(Examinees examinees, int num_items) {
     const size_t begin = examinees.size() * part / kParts;
     const size_t end = examinees.size() * (part + 1) / kParts;
     parts.push_back(Overlap(examinees.subspan(begin, end - begin), num_items));
-    mean += parts.back() / kParts;
+    mean += parts.back();
   }
+  mean /= kParts;
   double squares = 0;
   for (const double part : parts) squares += (part - mean) * (part - mean);
   return {Overlap(examinees, num_items),
