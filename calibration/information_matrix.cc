@@ -143,8 +143,8 @@ Eigen::MatrixXd SumOverPersons(const MarginalPosterior& posterior,
     PersonScores person(posterior);
     const Part part(i, parts, data.num_persons());
     for (int p = part.begin; p < part.end; ++p) {
-      if (data.RowsOf(p).empty()) continue;
       person.Compute(p);
+      if (person.index().empty()) continue;
       if (kind == InformationKind::kOakes) {
         AddMissing(person, data.weights[p], sums[i]);
       } else {
