@@ -34,8 +34,11 @@ int Main(int argc, char** argv) {
   }
   try {
     app.parse(argc, argv);
+  } catch (const CLI::Success& success) {  // --help, --version
+    return app.exit(success);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kExitUsage;
+    std::cerr << "adaptest: " << error.what() << "; see adaptest --help\n";
+    return kExitUsage;
   }
   for (const auto& [command, run] : commands) {
     if (!command->parsed()) continue;
