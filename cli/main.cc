@@ -25,6 +25,7 @@ int Main(int argc, char** argv) {
   app.name("adaptest");
   app.set_version_flag("--version", "adaptest " ADAPTEST_VERSION);
   app.require_subcommand(1);
+  app.option_defaults()->always_capture_default();
   app.footer("Each subcommand explains itself: adaptest calibrate --help");
 
   std::vector<std::pair<CLI::App*, Run>> commands;
