@@ -108,19 +108,46 @@ void Scatter(const Eigen::MatrixXd& local, const std::vector<int>& index,
   }
 }
 
-// Minus the posterior covariance of the score: what is missing, because the
-// latent variable is not observed.
-void AddMissing(PersonScores& person, double weight, Eigen::MatrixXd& sum) {
-  const int size = static_cast<int>(person.index().size());
-  const Eigen::VectorXd w = person.weights();
-  const RowMatrix& s = person.scores();
-  const Eigen::VectorXd mean = s.topRows(size) * w;
-  const RowMatrix centred =
-      (s.topRows(size).colwise() - mean) * w.cwiseSqrt().asDiagonal();
-  Eigen::MatrixXd local = Eigen::MatrixXd::Zero(size, size);
-  local.selfadjointView<Eigen::Lower>().rankUpdate(centred);
-  Scatter(local, person.index(), -weight, sum);
-}
+// Sums minus the posterior covariance of the score: what is missing, because
+// the latent variable is not observed. Consecutive persons with the same
+// parameters go into one product.
+class MissingInformation {
+ public:
+  explicit MissingInformation(Eigen::MatrixXd& sum) : sum_(sum) {}
+
+  void Add(const PersonScores& person, double weight) {
+    const int size = static_cast<int>(person.index().size());
+    const int columns = static_cast<int>(person.scores().cols());
+    if (person.index() != index_ || used_ + columns > columns_.cols()) {
+      Flush();
+      index_ = person.index();
+      columns_.resize(size, std::max(kColumns, columns));
+    }
+    const Eigen::VectorXd w = person.weights();
+    const auto scores = person.scores().topRows(size);
+    const Eigen::VectorXd mean = scores * w;
+    columns_.middleCols(used_, columns) =
+        (scores.colwise() - mean) * (weight * w).cwiseSqrt().asDiagonal();
+    used_ += columns;
+  }
+
+  void Flush() {
+    if (used_ == 0) return;
+    Eigen::MatrixXd local =
+        Eigen::MatrixXd::Zero(columns_.rows(), columns_.rows());
+    local.selfadjointView<Eigen::Lower>().rankUpdate(columns_.leftCols(used_));
+    Scatter(local, index_, -1, sum_);
+    used_ = 0;
+  }
+
+ private:
+  static constexpr int kColumns = 256;
+
+  Eigen::MatrixXd& sum_;
+  std::vector<int> index_;
+  Eigen::MatrixXd columns_;  // [local parameter][node of each person]
+  int used_ = 0;
+};
 
 void AddCrossProduct(PersonScores& person, double weight,
                      Eigen::MatrixXd& sum) {
@@ -141,16 +168,18 @@ Eigen::MatrixXd SumOverPersons(const MarginalPosterior& posterior,
   ParallelFor(parts, expectation.threads(), [&](int i) {
     sums[i] = Eigen::MatrixXd::Zero(n, n);
     PersonScores person(posterior);
+    MissingInformation missing(sums[i]);
     const Part part(i, parts, data.num_persons());
     for (int p = part.begin; p < part.end; ++p) {
-      if (data.RowsOf(p).empty()) continue;
       person.Compute(p);
+      if (person.index().empty()) continue;
       if (kind == InformationKind::kOakes) {
-        AddMissing(person, data.weights[p], sums[i]);
+        missing.Add(person, data.weights[p]);
       } else {
         AddCrossProduct(person, data.weights[p], sums[i]);
       }
     }
+    missing.Flush();
   });
   for (int i = 1; i < parts; ++i) sums[0] += sums[i];
   return std::move(sums[0]);

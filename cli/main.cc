@@ -25,6 +25,7 @@ int Main(int argc, char** argv) {
   app.name("adaptest");
   app.set_version_flag("--version", "adaptest " ADAPTEST_VERSION);
   app.require_subcommand(1);
+  app.option_defaults()->always_capture_default();
   app.footer("Each subcommand explains itself: adaptest calibrate --help");
 
   std::vector<std::pair<CLI::App*, Run>> commands;
@@ -34,8 +35,11 @@ int Main(int argc, char** argv) {
   }
   try {
     app.parse(argc, argv);
+  } catch (const CLI::Success& success) {  // --help, --version
+    return app.exit(success);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kExitUsage;
+    std::cerr << "adaptest: " << error.what() << "; see adaptest --help\n";
+    return kExitUsage;
   }
   for (const auto& [command, run] : commands) {
     if (!command->parsed()) continue;

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct Arguments {
   bool json = false;
   bool show_estimates = false;
   double retry_seconds = 30;
+  double pause = 0;
   std::optional<double> simulate;
   std::string bank;
   std::string questions;
@@ -94,6 +96,7 @@ class Sitting {
       const std::string& name, const v1::PresentedItem& item) {
     if (person_) {
       ASSIGN_OR_RETURN(const v1::Answer answer, person_->AnswerTo(item));
+      std::this_thread::sleep_for(std::chrono::duration<double>(a_.pause));
       return Submit(name, item, answer, person_->SecondsFor(item));
     }
     const auto start = std::chrono::steady_clock::now();
@@ -177,6 +180,11 @@ Run AddTake(CLI::App& app) {
   command->add_option("--bank", a->bank, "the simulated person's items.csv");
   command->add_option("--questions", a->questions,
                       "the simulated person's questions.jsonl");
+  command
+      ->add_option("--pause", a->pause,
+                   "seconds that the simulated person waits before each "
+                   "answer")
+      ->check(CLI::Range(0.0, 60.0));
   command->add_option("--seed", a->seed,
                       "of the session's draws and the simulated person");
   command->footer(

@@ -1,5 +1,6 @@
 #include "engine/session/session_estimate.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "engine/scores/form_score.h"
@@ -34,7 +35,28 @@ void FillMockScores(const Session& session, SessionEstimate& estimate) {
                                           grid.lower(), grid.upper(), right);
 }
 
+// The median of theta decides by mastery, its mean is the score: where they
+// lie on different sides of the cut, the score goes to the decision's side.
+void AlignWithDecision(bool passed, const ScoreScale& scale,
+                       SessionEstimate& estimate) {
+  double& score = estimate.scaled_score;
+  score = passed ? std::max(score, scale.cut_score)
+                 : std::min(score, scale.cut_score - 1);
+}
+
 }  // namespace
+
+bool SessionPasses(const Session& session, const SessionEstimate& estimate) {
+  const PreparedExam& exam = session.exam();
+  TestOutcome outcome;
+  outcome.number_right = NumberRightCount(session);
+  outcome.mastery_probability = estimate.mastery_probability;
+  if (!session.plan().form.empty()) {
+    outcome.raw_cut =
+        RawCut(exam.bank(), session.plan().form, exam.exam().scale.theta_cut);
+  }
+  return Passes(session.mode().decision, outcome);
+}
 
 int NumberRightCount(const Session& session) {
   int right = 0;
@@ -63,6 +85,9 @@ SessionEstimate EstimateSession(const Session& session) {
   estimate.mastery_probability = MasteryProbability(posterior, scale);
   estimate.pass_probability = PassProbability(posterior, exam.pass_curve());
   if (!session.plan().form.empty()) FillMockScores(session, estimate);
+  if (session.finished()) {
+    AlignWithDecision(SessionPasses(session, estimate), scale, estimate);
+  }
   return estimate;
 }
 

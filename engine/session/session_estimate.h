@@ -17,7 +17,9 @@ struct SessionEstimate {
 
   // On the reported scale. The interval is the 95 % credible interval of theta
   // on that scale. The score itself is that of theta; in a finished mock exam
-  // it is the number right on the form's own scale (form_score.h).
+  // it is the number right on the form's own scale (form_score.h). Once the
+  // session is finished it is on the decision's side of the cut score, so that
+  // a score that passes and "pass" are the same.
   double scaled_score = 0;
   double scaled_score_lower = 0;
   double scaled_score_upper = 0;
@@ -33,6 +35,9 @@ struct SessionEstimate {
 inline constexpr double kIntervalTail = 0.025;
 
 SessionEstimate EstimateSession(const Session& session);
+
+// The mode's decision on a finished session, with its final estimate.
+bool SessionPasses(const Session& session, const SessionEstimate& estimate);
 
 // The scored items right so far.
 int NumberRightCount(const Session& session);

@@ -47,14 +47,10 @@ SessionReport MakeReport(const Session& session) {
   report.num_scored = static_cast<int>(items.size());
   report.number_right = NumberRightCount(session);
   report.estimate = EstimateSession(session);
-  TestOutcome outcome;
-  outcome.number_right = report.number_right;
-  outcome.mastery_probability = report.estimate.mastery_probability;
   if (!form.empty()) {
-    outcome.raw_cut = RawCut(exam.bank(), form, exam.exam().scale.theta_cut);
-    report.raw_cut = outcome.raw_cut;
+    report.raw_cut = RawCut(exam.bank(), form, exam.exam().scale.theta_cut);
   }
-  report.passed = Passes(session.mode().decision, outcome);
+  report.passed = SessionPasses(session, report.estimate);
   report.counts = session.mode().blueprint.CountItems(items);
   for (const std::string& attribute : exam.exam().report_attributes) {
     for (AttributeResult& result : ResultsBy(session, items, attribute)) {
