@@ -31,8 +31,8 @@ struct AssemblyProblem {
 // still be completed. O(n log n) for n items, and the depth of the family per
 // item.
 //
-// NotFound where no test exists; that cannot happen for a feasible blueprint
-// whose required items come from earlier shadow tests.
+// NotFound where no test holds the required items; that cannot happen for those
+// of earlier shadow tests. An infeasible blueprint is CheckFeasible's error.
 absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem);
 
 // The ids of the constraints without which the optimum would be larger, in the
