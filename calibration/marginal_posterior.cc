@@ -92,8 +92,9 @@ std::vector<double> MarginalPosterior::NegativeHessianTimes(
   });
   expectation_.CountDerivatives(table_, direction_, count_change_);
   std::vector<double> product(v.size());
-  for (size_t j = 0; j < v.size(); ++j)
+  for (size_t j = 0; j < v.size(); ++j) {
     product[j] = -prior_curvature_[j] * v[j];
+  }
   std::vector<Slots> parts(parameters_.items.size());
   ForEachItem([&](int i, const ItemLayout& item) {
     const double* change = RowsOf(count_change_, item);

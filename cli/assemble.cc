@@ -113,8 +113,9 @@ absl::Status Assemble(const Arguments& a) {
   if (!status.ok()) {
     result["status"] = "infeasible";
     result["forms"] = Json::array();
-    if (feasible.ok())
+    if (feasible.ok()) {
       result["conflict"] = ConflictOf(mode, *bank, administered);
+    }
   }
   if (status.ok() || !feasible.ok() || absl::IsNotFound(status)) {
     std::cout << result.dump() << "\n";

@@ -44,8 +44,9 @@ absl::StatusOr<std::vector<v1::Content>> ReadQuestions(
     if (absl::StripAsciiWhitespace(line).empty()) continue;
     v1::Content question;
     const absl::Status status = FromJson(line, &question);
-    if (!status.ok())
+    if (!status.ok()) {
       return InFile(absl::StrCat(path, ":", line_number), status);
+    }
     questions.push_back(std::move(question));
   }
   return questions;

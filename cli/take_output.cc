@@ -126,8 +126,9 @@ void PrintQuestion(const v1::PresentedItem& item) {
 
 std::string FormatAnswer(const v1::Answer& answer) {
   if (answer.omitted()) return "omitted";
-  if (answer.has_category())
+  if (answer.has_category()) {
     return absl::StrCat("category ", answer.category());
+  }
   if (answer.pairs_size() == 0) return absl::StrJoin(answer.option_ids(), ",");
   return absl::StrJoin(answer.pairs(), ",",
                        [](std::string* out, const v1::Pair& pair) {

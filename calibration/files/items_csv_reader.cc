@@ -181,8 +181,10 @@ absl::Status ItemReader::CheckUnused(const Item& item) const {
     }
     if (used) continue;
     ASSIGN_OR_RETURN(const std::optional<double> value, Number(name));
-    if (!value || (name == "c" && *value == 0) || (name == "d" && *value == 1))
+    if (!value || (name == "c" && *value == 0) ||
+        (name == "d" && *value == 1)) {
       continue;
+    }
     return absl::InvalidArgumentError(absl::StrCat("model ", NameOf(item.model),
                                                    " has no parameter ", name,
                                                    ", which is ", *value));

@@ -25,8 +25,9 @@ bool DrawFreshPass(const PreparedExam& exam, const PreparedMode& mode,
   const auto form = AssembleTest({bank, mode.blueprint, gains, {}});
   if (!form.ok()) return false;  // not reached: the blueprint is feasible
   int right = 0;
-  for (const int item : *form)
+  for (const int item : *form) {
     right += DrawRight(bank.item(item), theta, random);
+  }
   return right >= RawCut(bank, *form, exam.exam().scale.theta_cut);
 }
 

@@ -71,8 +71,10 @@ absl::Status Blueprint::CheckFeasible() const {
   std::vector<std::string> parts;
   for (size_t v = 0; v < nodes_.size(); ++v) {
     const Node& node = nodes_[v];
-    if (std::find(conflict.begin(), conflict.end(), node.id) == conflict.end())
+    if (std::find(conflict.begin(), conflict.end(), node.id) ==
+        conflict.end()) {
       continue;
+    }
     parts.push_back(absl::StrCat(node.id, " (", node.lower, " to ", node.upper,
                                  " of ", available[v], " items)"));
   }

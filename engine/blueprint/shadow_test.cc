@@ -98,8 +98,9 @@ absl::StatusOr<std::vector<int>> Assemble(const AssemblyProblem& problem,
   std::vector<int> items;
   for (const int item : OrderByGain(problem.bank, problem.gains)) {
     if (!chosen[item]) {
-      if (test.size() == problem.blueprint.length() || !test.Add(item))
+      if (test.size() == problem.blueprint.length() || !test.Add(item)) {
         continue;
+      }
     }
     items.push_back(item);
   }

@@ -186,8 +186,9 @@ v1::PresentedItem SessionRecord::WaitingItem() const {
   shown.set_position(static_cast<int>(session_.given().size()));
   shown.set_item_id(session_.exam().bank().item(item).id);
   const v1::Content& content = version_->contents[item];
-  if (!content.item_id().empty())
+  if (!content.item_id().empty()) {
     *shown.mutable_content() = WithoutKey(content);
+  }
   return shown;
 }
 

@@ -72,7 +72,7 @@ absl::StatusOr<SqliteStatement> SqliteDatabase::Prepare(const char* sql) {
   return SqliteStatement(db_.get(), statement);
 }
 
-SqliteStatement::SqliteStatement(SqliteStatement&& other)
+SqliteStatement::SqliteStatement(SqliteStatement&& other) noexcept
     : db_(other.db_),
       statement_(std::exchange(other.statement_, nullptr)),
       bound_(other.bound_) {}

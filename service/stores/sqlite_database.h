@@ -54,7 +54,7 @@ class SqliteStatement {
  public:
   SqliteStatement(sqlite3* db, sqlite3_stmt* statement)
       : db_(db), statement_(statement) {}
-  SqliteStatement(SqliteStatement&& other);
+  SqliteStatement(SqliteStatement&& other) noexcept;
   SqliteStatement& operator=(SqliteStatement&& other) = delete;
   ~SqliteStatement();
 

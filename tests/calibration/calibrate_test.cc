@@ -97,8 +97,9 @@ TEST(Calibrate, CountedPatternsAreTheSameAsPersons) {
 TEST(Calibrate, ItemsThatCannotBeFittedAreNamedAndLeftOut) {
   const Calibration fit = Fit(DataWithOddItems(Rasch()));
   std::vector<std::string> states;
-  for (const ItemState& state : fit.item_states)
+  for (const ItemState& state : fit.item_states) {
     states.push_back(TextOf(state));
+  }
   EXPECT_THAT(states, ElementsAre("ok", "no_answers", "all_right", "all_wrong",
                                   testing::_));
   EXPECT_TRUE(fit.items[1].parameters.empty());

@@ -96,8 +96,9 @@ TEST(SqliteStore, IsCreatedOnceByManyAtOnce) {
       });
     }
     for (std::thread& thread : threads) thread.join();
-    for (const absl::Status& result : results)
+    for (const absl::Status& result : results) {
       EXPECT_TRUE(result.ok()) << result;
+    }
   }
 }
 
