@@ -1,15 +1,13 @@
 // Benchmarks of the engine's hot operations on the sizes of a real exam: a bank
-// of 582 items, 121 nodes. Inputs are computed outside the loops. Yardstick is
-// a matrix product that tells how fast the machine is at the moment; compare
-// other figures with it within one run.
+// of 582 items, 121 nodes. Inputs are computed outside the loops.
 
 #include <benchmark/benchmark.h>
 
+#include <Eigen/Core>
 #include <cmath>
 #include <cstdint>
 #include <vector>
 
-#include "Eigen/Core"
 #include "absl/strings/str_cat.h"
 #include "engine/ability_estimator.h"
 #include "engine/bank_tables.h"
@@ -71,21 +69,6 @@ ScoreScale ScaleWithError() {
   scale.theta_cut_standard_error = 0.1;
   return scale;
 }
-
-void Yardstick(benchmark::State& state) {
-  constexpr int kSize = 2000;
-  const Eigen::MatrixXd a = Eigen::MatrixXd::Random(kSize, kSize);
-  const Eigen::MatrixXd b = Eigen::MatrixXd::Random(kSize, kSize);
-  Eigen::MatrixXd c(kSize, kSize);
-  for (auto _ : state) {
-    c.noalias() = a * b;
-    benchmark::DoNotOptimize(c.data());
-  }
-  state.counters["GFLOP/s"] =
-      benchmark::Counter(2e-9 * kSize * kSize * kSize,
-                         benchmark::Counter::kIsIterationInvariantRate);
-}
-BENCHMARK(Yardstick)->Unit(benchmark::kMillisecond);
 
 void FillTables582Items121Nodes(benchmark::State& state) {
   for (auto _ : state) {

@@ -74,6 +74,19 @@ absl::StatusOr<Json> AssembleForm(const Arguments& a, const Exam& exam,
   return form;
 }
 
+// The bound that keeps the administered items from being in one test.
+Json ConflictOf(const PreparedMode& mode, const ItemBank& bank,
+                const std::vector<int>& administered) {
+  const std::vector<double> no_gains(bank.size(), 0);
+  for (size_t i = 0; i < administered.size(); ++i) {
+    const auto before = absl::MakeConstSpan(administered).subspan(0, i);
+    const std::string id = BlockingConstraint(
+        {bank, mode.blueprint, no_gains, before}, administered[i]);
+    if (!id.empty()) return {id};
+  }
+  return Json::array();
+}
+
 absl::Status Assemble(const Arguments& a) {
   ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
   ASSIGN_OR_RETURN(const Exam exam, ReadExam(a.exam));
@@ -100,6 +113,8 @@ absl::Status Assemble(const Arguments& a) {
   if (!status.ok()) {
     result["status"] = "infeasible";
     result["forms"] = Json::array();
+    if (feasible.ok())
+      result["conflict"] = ConflictOf(mode, *bank, administered);
   }
   if (status.ok() || !feasible.ok() || absl::IsNotFound(status)) {
     std::cout << result.dump() << "\n";

@@ -13,6 +13,8 @@
 namespace adaptest {
 namespace {
 
+constexpr size_t kMaxExamBytes = size_t{16} << 20;
+
 absl::Status InFile(absl::string_view place, const absl::Status& status) {
   return absl::Status(status.code(),
                       absl::StrCat(place, ": ", status.message()));
@@ -21,7 +23,7 @@ absl::Status InFile(absl::string_view place, const absl::Status& status) {
 }  // namespace
 
 absl::StatusOr<v1::Exam> ReadExamMessage(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path));
+  ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path, kMaxExamBytes));
   absl::StatusOr<v1::Exam> exam = ParseExamJson(text);
   if (!exam.ok()) return InFile(path, exam.status());
   return exam;

@@ -10,8 +10,8 @@ absl::StatusOr<ResponseModel> ItemModels::Of(absl::string_view item_id) const {
   const auto found = by_item.find(std::string(item_id));
   if (found != by_item.end()) return found->second;
   if (others.has_value()) return *others;
-  return absl::InvalidArgumentError(
-      absl::StrCat("item ", item_id, ": no model is named for it"));
+  return absl::InvalidArgumentError(absl::StrCat(
+      "item ", item_id, ": is in neither the bank nor the file of models"));
 }
 
 absl::StatusOr<ItemModels> ReadItemModels(const std::string& path) {

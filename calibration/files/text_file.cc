@@ -26,25 +26,51 @@ absl::Status FileError(const std::string& path, absl::string_view message) {
   return absl::InvalidArgumentError(absl::StrCat(path, ": ", message));
 }
 
-absl::StatusOr<std::string> ReadPlain(const std::string& path, FILE* file) {
-  std::string text;
+// A text that grows up to a limit.
+class BoundedText {
+ public:
+  BoundedText(const std::string& path, size_t max_bytes)
+      : path_(path), max_bytes_(max_bytes) {}
+
+  absl::Status Append(const char* data, size_t size) {
+    if (size > max_bytes_ - text_.size()) {
+      return FileError(path_, absl::StrCat("is longer than ", max_bytes_,
+                                           " bytes, the most allowed"));
+    }
+    text_.append(data, size);
+    return absl::OkStatus();
+  }
+
+  bool empty() const { return text_.empty(); }
+  std::string Take() { return std::move(text_); }
+
+ private:
+  const std::string& path_;
+  size_t max_bytes_;
+  std::string text_;
+};
+
+absl::StatusOr<std::string> ReadPlain(const std::string& path, FILE* file,
+                                      size_t max_bytes) {
+  BoundedText text(path, max_bytes);
   std::vector<char> chunk(kChunk);
   while (const size_t n = std::fread(chunk.data(), 1, kChunk, file)) {
-    text.append(chunk.data(), n);
+    RETURN_IF_ERROR(text.Append(chunk.data(), n));
   }
   if (std::ferror(file)) return FileError(path, std::strerror(errno));
-  return text;
+  return text.Take();
 }
 
-absl::StatusOr<std::string> ReadGzip(const std::string& path) {
+absl::StatusOr<std::string> ReadGzip(const std::string& path,
+                                     size_t max_bytes) {
   const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(
       gzopen(path.c_str(), "rb"), gzclose);
   if (!file) return FileError(path, std::strerror(errno));
-  std::string text;
+  BoundedText text(path, max_bytes);
   std::vector<char> chunk(kChunk);
   while (true) {
     const int n = gzread(file.get(), chunk.data(), kChunk);
-    if (n > 0) text.append(chunk.data(), n);
+    if (n > 0) RETURN_IF_ERROR(text.Append(chunk.data(), n));
     if (n < static_cast<int>(kChunk)) break;
   }
   // A truncated file reads as a short one; only the error state tells.
@@ -56,14 +82,15 @@ absl::StatusOr<std::string> ReadGzip(const std::string& path) {
   if (gzdirect(file.get()) && !text.empty()) {
     return FileError(path, "not a gzip file, although named .gz");
   }
-  return text;
+  return text.Take();
 }
 
 absl::StatusOr<std::string> DecompressZstd(const std::string& path,
-                                           const std::string& compressed) {
+                                           const std::string& compressed,
+                                           size_t max_bytes) {
   const std::unique_ptr<ZSTD_DStream, size_t (*)(ZSTD_DStream*)> stream(
       ZSTD_createDStream(), ZSTD_freeDStream);
-  std::string text;
+  BoundedText text(path, max_bytes);
   std::vector<char> chunk(ZSTD_DStreamOutSize());
   ZSTD_inBuffer in = {compressed.data(), compressed.size(), 0};
   size_t left = 1;
@@ -75,11 +102,11 @@ absl::StatusOr<std::string> DecompressZstd(const std::string& path,
       return FileError(path, absl::StrCat("damaged Zstandard file: ",
                                           ZSTD_getErrorName(left)));
     }
-    text.append(chunk.data(), out.pos);
+    RETURN_IF_ERROR(text.Append(chunk.data(), out.pos));
     flushed = out.pos < out.size;
   }
   if (left != 0) return FileError(path, "Zstandard file ends too early");
-  return text;
+  return text.Take();
 }
 
 absl::Status WriteDurably(const std::string& path, absl::string_view text) {
@@ -104,14 +131,17 @@ std::string TemporaryName(const std::string& path) {
 
 }  // namespace
 
-absl::StatusOr<std::string> ReadTextFile(const std::string& path) {
-  if (path == "-") return ReadPlain("standard input", stdin);
-  if (absl::EndsWith(path, ".gz")) return ReadGzip(path);
+absl::StatusOr<std::string> ReadTextFile(const std::string& path,
+                                         size_t max_bytes) {
+  if (path == "-") return ReadPlain("standard input", stdin, max_bytes);
+  if (absl::EndsWith(path, ".gz")) return ReadGzip(path, max_bytes);
   const std::unique_ptr<FILE, int (*)(FILE*)> file(
       std::fopen(path.c_str(), "rb"), std::fclose);
   if (!file) return FileError(path, std::strerror(errno));
-  ASSIGN_OR_RETURN(std::string text, ReadPlain(path, file.get()));
-  if (absl::EndsWith(path, ".zst")) return DecompressZstd(path, text);
+  ASSIGN_OR_RETURN(std::string text, ReadPlain(path, file.get(), max_bytes));
+  if (absl::EndsWith(path, ".zst")) {
+    return DecompressZstd(path, text, max_bytes);
+  }
   return text;
 }
 

@@ -12,8 +12,11 @@
 namespace adaptest {
 
 // The whole contents of a file: plain, gzip (.gz) or Zstandard (.zst), told by
-// the name; "-" is standard input, plain. Errors name the file.
-absl::StatusOr<std::string> ReadTextFile(const std::string& path);
+// the name; "-" is standard input, plain. Errors name the file. A text longer
+// than max_bytes, unpacked, is refused.
+inline constexpr size_t kMaxTextBytes = size_t{1} << 34;
+absl::StatusOr<std::string> ReadTextFile(const std::string& path,
+                                         size_t max_bytes = kMaxTextBytes);
 
 // Writes files {name, contents} into a directory, which is created where it is
 // missing. All contents are on disk under temporary names before the first one

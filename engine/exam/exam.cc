@@ -133,7 +133,7 @@ absl::Status ValidateExam(const Exam& exam) {
   RETURN_IF_ERROR(ValidateModes(exam));
   RETURN_IF_ERROR(
       ThetaGrid::Make(exam.nodes, -exam.range, exam.range).status());
-  RETURN_IF_ERROR(ValidateScoreScale(exam.scale));
+  if (exam.scale_given) RETURN_IF_ERROR(ValidateScoreScale(exam.scale));
   if (exam.parameter_uncertainty) {
     return Unsupported("parameterUncertainty", "true", "false");
   }

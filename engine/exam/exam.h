@@ -54,6 +54,7 @@ struct Exam {
   int nodes = 121;   // of the theta grid
   double range = 6;  // the grid is [-range, range]
   bool parameter_uncertainty = false;
+  bool scale_given = true;  // needed for scores, not for assembly
   ScoreScale scale;
   bool true_score_scale = false;
   std::vector<std::string> reference_form;

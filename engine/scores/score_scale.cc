@@ -11,10 +11,6 @@
 namespace adaptest {
 namespace {
 
-// An ability this near below the cut is at the cut: rounding errors of an
-// estimate are far smaller, standard errors far larger.
-constexpr double kCutTolerance = 1e-9;
-
 constexpr double kMaxTheta = 50;
 constexpr double kMaxScore = 1e6;
 constexpr double kMaxStandardError = 2;
@@ -78,8 +74,7 @@ double ScaledScore(const ScoreScale& s, double theta) {
   const double slope =
       (s.anchor_score - s.cut_score) / (s.theta_anchor - s.theta_cut);
   const double score = std::round(s.cut_score + slope * (theta - s.theta_cut));
-  if (theta >= s.theta_cut - kCutTolerance)
-    return std::clamp(score, s.cut_score, s.max_score);
+  if (theta >= s.theta_cut) return std::clamp(score, s.cut_score, s.max_score);
   return std::clamp(score, s.min_score, s.cut_score - 1);
 }
 

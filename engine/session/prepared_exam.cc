@@ -54,7 +54,12 @@ absl::StatusOr<PreparedMode> PrepareMode(const Exam& exam, const Mode& mode,
   prepared.mode = mode;
   ASSIGN_OR_RETURN(prepared.blueprint,
                    Blueprint::Make(bank, exam.constraints, mode.scored_items));
-  ASSIGN_OR_RETURN(prepared.criterion, MakeSelectionCriterion(mode.criterion));
+  if (mode.criterion.rule.empty() && mode.kind == ModeKind::kMock) {
+    prepared.criterion = RandomGain();  // so that forms differ
+  } else {
+    ASSIGN_OR_RETURN(prepared.criterion,
+                     MakeSelectionCriterion(mode.criterion));
+  }
   for (const Rule& rule : mode.stopping_rules) {
     ASSIGN_OR_RETURN(const StoppingRule stopping, MakeStoppingRule(rule));
     prepared.stopping_rules.push_back(stopping);
@@ -72,6 +77,10 @@ absl::StatusOr<PreparedMode> PrepareMode(const Exam& exam, const Mode& mode,
 absl::StatusOr<std::shared_ptr<const PreparedExam>> PreparedExam::Make(
     Exam exam, std::shared_ptr<const ItemBank> bank) {
   RETURN_IF_ERROR(ValidateExam(exam));
+  if (!exam.scale_given) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(exam.name, ": scale is missing"));
+  }
   ASSIGN_OR_RETURN(const ThetaGrid grid,
                    ThetaGrid::Make(exam.nodes, -exam.range, exam.range));
   std::shared_ptr<PreparedExam> prepared(

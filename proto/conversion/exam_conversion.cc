@@ -114,10 +114,8 @@ absl::StatusOr<Exam> ExamFromProto(const v1::Exam& message) {
   if (message.nodes() != 0) exam.nodes = message.nodes();
   if (message.range() != 0) exam.range = message.range();
   exam.parameter_uncertainty = message.parameter_uncertainty();
-  if (!message.has_scale()) {
-    return absl::InvalidArgumentError("scale is missing");
-  }
-  exam.scale = ScaleFromProto(message.scale());
+  exam.scale_given = message.has_scale();
+  if (exam.scale_given) exam.scale = ScaleFromProto(message.scale());
   const std::string& method = message.scale().method();
   if (!method.empty() && method != "linear" && method != "true_score") {
     return absl::InvalidArgumentError(absl::StrCat(

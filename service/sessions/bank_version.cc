@@ -45,6 +45,9 @@ absl::Status ValidateImport(const v1::Exam& profile,
                                            "\" differs from the parent \"",
                                            request.parent(), "\""));
   }
+  if (exam->name == "exams/-") {
+    return FieldError("parent", "exams/- means all exams; choose another name");
+  }
   const absl::StatusOr<ItemBank> bank = BankFromProto(request.items());
   if (!bank.ok()) return FieldError("items", bank.status().message());
   return ValidateContents(*bank, request);

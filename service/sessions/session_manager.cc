@@ -165,14 +165,16 @@ void SessionManager::Change(
   live->writing = true;
   lock.unlock();
   const RecordPtr state = std::move(taken->state);
-  store_->Append(
-      state->number(), state->num_events() - 1,
-      taken->event->SerializeAsString(),
-      [this, live, state, done = std::move(done)](const absl::Status& status) {
-        Written(live, state, status);
-        if (!status.ok()) return done(status);
-        done(state);
-      });
+  store_->Append(state->number(), state->num_events() - 1,
+                 taken->event->SerializeAsString(),
+                 [this, live, state, done = std::move(done),
+                  again = std::move(again)](const absl::Status& status) {
+                   Written(live, state, status);
+                   // Another process was first: its event decides.
+                   if (absl::IsAborted(status)) return again();
+                   if (!status.ok()) return done(status);
+                   done(state);
+                 });
 }
 
 void SessionManager::Written(const LivePtr& live, const RecordPtr& state,

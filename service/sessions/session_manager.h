@@ -80,7 +80,8 @@ class SessionManager {
 
   // Runs `step` when the session is free, writes its event if there is one,
   // and hands `done` the state, once it is durable, or the error. `again`
-  // repeats the whole change; it runs where another one is being written.
+  // repeats the whole change; it runs where another one is being written, or
+  // another process has written first.
   void Change(const std::string& name,
               const std::function<absl::StatusOr<Step>(const Live&)>& step,
               std::function<void(absl::StatusOr<RecordPtr>)> done,

@@ -146,8 +146,7 @@ absl::Status SqliteStore::Activate(const std::string& exam, int number,
   const absl::Status status = WriteAndWait([&](SqliteDatabase& database) {
     return InsertActivation(database, exam, number, time_ms);
   });
-  // The foreign key is the only constraint that can break.
-  return absl::IsAborted(status) ? UnknownVersion(exam, number) : status;
+  return absl::IsNotFound(status) ? UnknownVersion(exam, number) : status;
 }
 
 }  // namespace adaptest

@@ -10,10 +10,13 @@ namespace {
 
 constexpr int kBusyTimeoutMs = 10000;
 
-// A broken unique constraint is ABORTED: somebody was first. The rest is the
-// medium's: UNAVAILABLE.
+// A broken unique constraint is ABORTED: somebody was first. A broken foreign
+// key is NOT_FOUND. The rest is the medium's: UNAVAILABLE.
 absl::Status ErrorOf(sqlite3* db) {
   const std::string message = absl::StrCat("store: ", sqlite3_errmsg(db));
+  if (sqlite3_extended_errcode(db) == SQLITE_CONSTRAINT_FOREIGNKEY) {
+    return absl::NotFoundError(message);
+  }
   if ((sqlite3_errcode(db) & 0xff) == SQLITE_CONSTRAINT) {
     return absl::AbortedError(message);
   }

@@ -13,26 +13,28 @@ namespace {
 
 constexpr int kSchemaVersion = std::size(kSqliteMigrations);
 
+absl::StatusOr<int> SchemaVersion(SqliteDatabase& database) {
+  ASSIGN_OR_RETURN(SqliteStatement read,
+                   database.Prepare("PRAGMA user_version"));
+  ASSIGN_OR_RETURN(const bool row, read.Step());
+  return row ? static_cast<int>(read.Integer(0)) : 0;
+}
+
+// Inside a transaction, so that of many that open a new file one makes it.
 absl::Status Migrate(SqliteDatabase& database, const std::string& path) {
-  int version = 0;
-  {
-    ASSIGN_OR_RETURN(SqliteStatement read,
-                     database.Prepare("PRAGMA user_version"));
-    ASSIGN_OR_RETURN(const bool row, read.Step());
-    if (row) version = static_cast<int>(read.Integer(0));
-  }
+  RETURN_IF_ERROR(database.Execute("BEGIN IMMEDIATE"));
+  ASSIGN_OR_RETURN(int version, SchemaVersion(database));
   if (version > kSchemaVersion) {
     return absl::FailedPreconditionError(absl::StrCat(
         path, ": schema version ", version,
         " is newer than this program's; allowed: 0 to ", kSchemaVersion));
   }
   for (; version < kSchemaVersion; ++version) {
-    const std::string sql =
-        absl::StrCat("BEGIN IMMEDIATE;", kSqliteMigrations[version],
-                     "PRAGMA user_version = ", version + 1, "; COMMIT;");
+    const std::string sql = absl::StrCat(
+        kSqliteMigrations[version], "PRAGMA user_version = ", version + 1, ";");
     RETURN_IF_ERROR(database.Execute(sql.c_str()));
   }
-  return absl::OkStatus();
+  return database.Execute("COMMIT");
 }
 
 absl::Status InsertEvent(SqliteDatabase& database, int64_t session,

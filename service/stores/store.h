@@ -37,7 +37,8 @@ class EventStore {
                       std::string first_event, CreateDone done) = 0;
 
   // Appends event number `sequence` of a session, counted from 0. ABORTED
-  // where the session has that event already.
+  // where the session has that event already, NOT_FOUND where there is no
+  // session of this number.
   virtual void Append(int64_t number, int sequence, std::string event,
                       AppendDone done) = 0;
 

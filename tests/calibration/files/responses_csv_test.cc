@@ -159,8 +159,10 @@ TEST(ResponsesCsv, ItemsNeedAModel) {
   format.models =
       *ReadItemModels(WriteScratch("models.csv", "item_id,model\nQ1,2pl\n"));
   const std::string path = WriteScratch("r.csv", "person_id,Q1,Q2\np1,1,0\n");
-  EXPECT_THAT(ReadResponses({path}, format).status().message(),
-              HasSubstr("r.csv:1: item Q2: no model is named for it"));
+  EXPECT_THAT(
+      ReadResponses({path}, format).status().message(),
+      HasSubstr(
+          "r.csv:1: item Q2: is in neither the bank nor the file of models"));
 }
 
 TEST(ResponsesCsv, SelectsPersonsById) {

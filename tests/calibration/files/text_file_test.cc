@@ -60,6 +60,19 @@ TEST(TextFile, RefusesTruncatedCompressedFiles) {
   EXPECT_FALSE(half.ok());
 }
 
+TEST(TextFile, RefusesATextLongerThanAllowedHoweverItIsPacked) {
+  const std::string text = LongText();
+  WriteGzip(ScratchFile("long.csv.gz"), text);
+  for (const std::string& path :
+       {WriteScratch("long.csv", text), ScratchFile("long.csv.gz"),
+        WriteScratch("long.csv.zst", Zstd(text))}) {
+    EXPECT_TRUE(ReadTextFile(path, text.size()).ok()) << path;
+    EXPECT_THAT(ReadTextFile(path, text.size() - 1).status().message(),
+                HasSubstr("is longer than"))
+        << path;
+  }
+}
+
 TEST(TextFile, NamesAFileThatIsNotThere) {
   EXPECT_THAT(ReadTextFile("/nowhere/x.csv").status().message(),
               HasSubstr("/nowhere/x.csv: No such file"));

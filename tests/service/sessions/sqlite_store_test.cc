@@ -1,0 +1,116 @@
+#include "service/stores/sqlite_store.h"
+
+#include <sqlite3.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+#include "tests/service/sessions/store_suite.h"
+#include "tests/support/temporary_directory.h"
+
+namespace adaptest {
+namespace {
+
+class SqliteMedium : public StoreMedium {
+ public:
+  Opened Open() override {
+    auto store = SqliteStore::Open(directory_.File("store.db"));
+    EXPECT_TRUE(store.ok()) << store.status();
+    const std::shared_ptr<SqliteStore> shared = *std::move(store);
+    return {shared, shared};
+  }
+
+ private:
+  TemporaryDirectory directory_;
+};
+
+std::unique_ptr<StoreMedium> MakeSqliteMedium() {
+  return std::make_unique<SqliteMedium>();
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreSuite,
+                         testing::Values(&MakeSqliteMedium));
+
+void Execute(const std::string& path, const char* sql) {
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(db, sql, nullptr, nullptr, nullptr), SQLITE_OK)
+      << sqlite3_errmsg(db);
+  sqlite3_close(db);
+}
+
+TEST(SqliteStore, RefusesNewerSchema) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.File("store.db");
+  ASSERT_TRUE(SqliteStore::Open(path).ok());
+  Execute(path, "PRAGMA user_version = 1000");
+  const auto store = SqliteStore::Open(path);
+  EXPECT_EQ(store.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(store.status().message()),
+              testing::AllOf(testing::HasSubstr(path),
+                             testing::HasSubstr("schema version 1000"),
+                             testing::HasSubstr("allowed: 0 to 1")));
+}
+
+TEST(SqliteStore, RefusesFileOfAnotherKind) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.File("store.db");
+  std::ofstream(path) << "This is not a database, however long it may be.";
+  const auto store = SqliteStore::Open(path);
+  EXPECT_TRUE(absl::IsUnavailable(store.status())) << store.status();
+  EXPECT_THAT(std::string(store.status().message()), testing::HasSubstr(path));
+}
+
+TEST(SqliteStore, SaysWhichPathCannotBeOpened) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.File("absent/store.db");
+  const auto store = SqliteStore::Open(path);
+  EXPECT_TRUE(absl::IsUnavailable(store.status())) << store.status();
+  EXPECT_THAT(std::string(store.status().message()),
+              testing::StartsWith(path + ": cannot be opened"));
+}
+
+// A file where the directory should be: nobody can write there, root neither.
+TEST(SqliteStore, SaysWhichDirectoryCannotBeWritten) {
+  const TemporaryDirectory directory;
+  std::ofstream(directory.File("file")) << "x";
+  const std::string path = directory.File("file/store.db");
+  const auto store = SqliteStore::Open(path);
+  EXPECT_TRUE(absl::IsUnavailable(store.status())) << store.status();
+  EXPECT_THAT(std::string(store.status().message()), testing::HasSubstr(path));
+}
+
+// Several processes may start on a new file at the same time.
+TEST(SqliteStore, IsCreatedOnceByManyAtOnce) {
+  for (int round = 0; round < 5; ++round) {
+    const TemporaryDirectory directory;
+    std::atomic<int> waiting = 4;
+    std::vector<absl::Status> results(4);
+    std::vector<std::thread> threads;
+    for (absl::Status& result : results) {
+      threads.emplace_back([&] {
+        for (--waiting; waiting > 0;) std::this_thread::yield();
+        result = SqliteStore::Open(directory.File("store.db")).status();
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    for (const absl::Status& result : results)
+      EXPECT_TRUE(result.ok()) << result;
+  }
+}
+
+TEST(SqliteStore, TwoStoresOnOneFileSeeEachOther) {
+  const TemporaryDirectory directory;
+  const auto one = SqliteStore::Open(directory.File("store.db"));
+  const auto two = SqliteStore::Open(directory.File("store.db"));
+  ASSERT_TRUE(one.ok() && two.ok());
+  const auto session = CreateIn(**one, "", "first");
+  ASSERT_TRUE(AppendTo(**two, session->number, 1, "second").ok());
+  EXPECT_TRUE(absl::IsAborted(AppendTo(**one, session->number, 1, "late")));
+  EXPECT_EQ((*one)->Load(session->number)->events.size(), 2);
+}
+
+}  // namespace
+}  // namespace adaptest
