@@ -1,6 +1,7 @@
 #ifndef ADAPTEST_ENGINE_SELECTION_CRITERION_H_
 #define ADAPTEST_ENGINE_SELECTION_CRITERION_H_
 
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -17,10 +18,9 @@ namespace adaptest {
 // here.
 using SelectionCriterion = std::variant<MaximumInformation, RandomGain>;
 
-// An empty rule is maximum information.
-inline absl::StatusOr<SelectionCriterion> MakeSelectionCriterion(
-    const Rule& rule) {
-  if (rule.rule.empty()) return SelectionCriterion(MaximumInformation());
+// A rule without a name is maximum information.
+inline absl::StatusOr<SelectionCriterion> MakeSelectionCriterion(Rule rule) {
+  if (rule.rule.empty()) rule.rule = std::string(MaximumInformation::kName);
   return MakeByName<SelectionCriterion>("criterion", rule);
 }
 

@@ -54,9 +54,13 @@ absl::Status ValidateMode(const Mode& mode) {
         absl::StrCat("timeLimit = ", mode.time_limit_seconds,
                      "s is outside [0s, ", kMaxTimeLimit, "s]"));
   }
+  if (mode.unanswered_is_wrong && mode.kind != ModeKind::kMock) {
+    return Unsupported("unanswered", "wrong", "ignored, but in a mock exam");
+  }
   if (mode.strategy.rule != "" && mode.strategy.rule != "best") {
     return Unsupported("strategy", mode.strategy.rule, "best");
   }
+  RETURN_IF_ERROR(ExpectNoArguments(mode.strategy));
   if (!mode.exposure.empty()) {
     return Unsupported("exposure", mode.exposure[0].rule, "none");
   }

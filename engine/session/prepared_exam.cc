@@ -16,22 +16,19 @@ namespace {
 // Seed of the forms of the pass curve: the same for every exam.
 constexpr uint64_t kPassFormsSeed = 720;
 
-Rule DefaultDecision(ModeKind kind) {
-  Rule rule;
-  rule.rule = std::string(kind == ModeKind::kMock ? NumberRight::kName
-                                                  : Mastery::kName);
-  return rule;
+absl::string_view DefaultDecision(ModeKind kind) {
+  return kind == ModeKind::kMock ? NumberRight::kName : Mastery::kName;
 }
 
 absl::StatusOr<DecisionRule> PrepareDecision(const Mode& mode) {
-  const Rule rule =
-      mode.decision.rule.empty() ? DefaultDecision(mode.kind) : mode.decision;
+  Rule rule = mode.decision;
+  if (rule.rule.empty()) rule.rule = std::string(DefaultDecision(mode.kind));
   ASSIGN_OR_RETURN(DecisionRule decision, MakeDecisionRule(rule));
   const bool by_form = std::holds_alternative<NumberRight>(decision);
   if (by_form != (mode.kind == ModeKind::kMock)) {
     return absl::InvalidArgumentError(absl::StrCat(
         "decision ", rule.rule,
-        " does not fit this mode; allowed: ", DefaultDecision(mode.kind).rule));
+        " does not fit this mode; allowed: ", DefaultDecision(mode.kind)));
   }
   return decision;
 }
