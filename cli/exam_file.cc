@@ -9,6 +9,7 @@
 #include "engine/status_macros.h"
 #include "proto/conversion/exam_conversion.h"
 #include "proto/conversion/json.h"
+#include "service/sessions/question.h"
 
 namespace adaptest {
 namespace {
@@ -26,6 +27,8 @@ absl::StatusOr<v1::Exam> ReadExamMessage(const std::string& path) {
   ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path, kMaxExamBytes));
   absl::StatusOr<v1::Exam> exam = ParseExamJson(text);
   if (!exam.ok()) return InFile(path, exam.status());
+  const absl::Status valid = ExamFromProto(*exam).status();
+  if (!valid.ok()) return InFile(path, valid);
   return exam;
 }
 
@@ -43,7 +46,8 @@ absl::StatusOr<std::vector<v1::Content>> ReadQuestions(
     ++line_number;
     if (absl::StripAsciiWhitespace(line).empty()) continue;
     v1::Content question;
-    const absl::Status status = FromJson(line, &question);
+    absl::Status status = FromJson(line, &question);
+    if (status.ok()) status = ValidateContent(question);
     if (!status.ok()) {
       return InFile(absl::StrCat(path, ":", line_number), status);
     }

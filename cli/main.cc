@@ -1,5 +1,7 @@
 // The one executable: parses the command line and runs one subcommand.
 
+#include <stdlib.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <utility>
@@ -19,6 +21,8 @@ constexpr int kExitFailed = 1;
 constexpr int kExitUsage = 2;
 
 int Main(int argc, char** argv) {
+  // Errors are told once, by us; GRPC_VERBOSITY=ERROR brings gRPC's log back.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
   CLI::App app(
       "adaptest: calibrate item banks, assemble and give adaptive "
       "tests, and say how likely a person is to pass");

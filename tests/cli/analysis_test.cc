@@ -1,0 +1,230 @@
+// calibrate, score, select, assemble and simulate, from file to file.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/cli/program.h"
+#include "tests/cli/small_exam_files.h"
+
+namespace adaptest {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+Json Only(const Outcome& outcome) {
+  const std::vector<Json> lines = JsonLines(outcome.out);
+  EXPECT_EQ(lines.size(), 1) << outcome.out << outcome.err;
+  return lines.empty() ? Json() : lines[0];
+}
+
+// The candidate of this item in the output of `select`.
+Json CandidateIn(const Json& result, const std::string& item) {
+  for (const Json& candidate : result["candidates"]) {
+    if (candidate["item_id"] == item) return candidate;
+  }
+  ADD_FAILURE() << item << " is no candidate";
+  return Json();
+}
+
+TEST(Calibrate, FitsLsat7EndToEnd) {
+  const TemporaryDirectory directory;
+  const std::string fit = directory.File("fit");
+  const Outcome outcome =
+      RunProgram({"calibrate", "--responses", SourceFile("data/lsat7.csv"),
+                  "--model", "2pl", "--out", fit});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const Json json = Json::parse(ReadFile(fit + "/fit.json"));
+  EXPECT_NEAR(json["log_likelihood"].get<double>(), -2658.80511, 1e-4);
+  EXPECT_EQ(json["converged"], true);
+  EXPECT_EQ(json["n_parameters"], 10);
+  EXPECT_EQ(json["n_items"], 5);
+  EXPECT_LE(json["max_step"].get<double>(), 1e-5);
+  EXPECT_THAT(ReadFile(fit + "/items.csv"), StartsWith("item_id,model,a,b"));
+  EXPECT_THAT(ReadFile(fit + "/persons.csv"), StartsWith("person_id,n_items,"));
+}
+
+TEST(Calibrate, WritesWhatDidNotConverge) {
+  const TemporaryDirectory directory;
+  const Outcome outcome = RunProgram(
+      {"calibrate", "--responses", SourceFile("data/lsat7.csv"), "--model",
+       "2pl", "--max-iterations", "1", "--out", directory.path()});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("did not converge"));
+  const Json json = Json::parse(ReadFile(directory.File("fit.json")));
+  EXPECT_EQ(json["converged"], false);
+}
+
+TEST(Score, EstimatesPersonsOnStandardOutput) {
+  const SmallExamFiles files;
+  WriteFile(files.File("answers.csv"),
+            "person_id,Q0,Q1,Q2\nright,1,1,1\nwrong,0,0,0\n");
+  const Outcome outcome =
+      RunProgram({"score", "--bank", files.items(), "--responses",
+                  files.File("answers.csv")});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out,
+              StartsWith("person_id,n_items,theta,standard_error,state,"
+                         "scaled_score,pass_probability,log_likelihood,"
+                         "lz_star\nright,3,"));
+  EXPECT_THAT(outcome.out, HasSubstr("\nwrong,3,-"));
+}
+
+TEST(Score, WritesAFileInTheOutputDirectory) {
+  const SmallExamFiles files;
+  WriteFile(files.File("answers.csv"), "person_id,Q0,Q1\np,1,0\n");
+  const Outcome outcome =
+      RunProgram({"score", "--bank", files.items(), "--responses",
+                  files.File("answers.csv"), "--exam", files.exam(), "--out",
+                  files.File("scores")});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(ReadFile(files.File("scores/persons.csv")), HasSubstr("\np,2,"));
+}
+
+TEST(Select, TakesTheMostInformativeItem) {
+  const SmallExamFiles files;
+  const Json result =
+      Only(RunProgram({"select", "--bank", files.items(), "--theta", "0.3"}));
+  EXPECT_EQ(result["theta"], 0.3);
+  EXPECT_EQ(result["method"], "given");
+  EXPECT_EQ(result["criterion"], "mfi");
+  EXPECT_EQ(result["candidates"].size(), 20);
+  EXPECT_EQ(result["selected"], result["candidates"][0]["item_id"]);
+  EXPECT_EQ(result["candidates"][0]["rank"], 1);
+  EXPECT_GT(result["candidates"][0]["value"],
+            result["candidates"][19]["value"]);
+  EXPECT_TRUE(result["candidates"][0]["reasons"].empty());
+}
+
+TEST(Select, SaysThatAnItemWasAdministered) {
+  const SmallExamFiles files;
+  const Json result =
+      Only(RunProgram({"select", "--bank", files.items(), "--answers",
+                       "Q15=1,Q16=0", "--top", "30"}));
+  const Json candidate = CandidateIn(result, "Q15");
+  EXPECT_EQ(candidate["eligible"], false);
+  EXPECT_THAT(candidate["reasons"], ElementsAre("administered"));
+  EXPECT_NE(result["selected"], "Q15");
+}
+
+TEST(Select, SaysThatAnItemIsRetired) {
+  const SmallExamFiles files;
+  WriteFile(files.items(),
+            "item_id,model,a,b,status\nQ1,2pl,2,0,retired\nQ2,2pl,1,0,\n");
+  const Json result = Only(RunProgram({"select", "--bank", files.items()}));
+  EXPECT_THAT(CandidateIn(result, "Q1")["reasons"], ElementsAre("retired"));
+  EXPECT_EQ(result["selected"], "Q2");
+}
+
+TEST(Select, SaysWhichConstraintBlocksAnItem) {
+  const SmallExamFiles files;
+  const Json result = Only(
+      RunProgram({"select", "--bank", files.items(), "--exam", files.exam(),
+                  "--answers", "Q0=1,Q2=1,Q6=1", "--top", "30"}));
+  const Json candidate = CandidateIn(result, "Q8");
+  EXPECT_EQ(candidate["eligible"], false);
+  EXPECT_THAT(candidate["reasons"], ElementsAre("constraint:D1"));
+  EXPECT_TRUE(CandidateIn(result, "Q1")["reasons"].empty());
+}
+
+TEST(Select, RefusesAnswersThatCannotBe) {
+  const SmallExamFiles files;
+  for (const char* answers : {"Q99=1", "Q1=2", "Q1", "Q1=1,Q1=0", "Q1=x"}) {
+    const Outcome outcome =
+        RunProgram({"select", "--bank", files.items(), "--answers", answers});
+    EXPECT_EQ(outcome.exit_code, 1) << answers;
+    EXPECT_THAT(outcome.err, HasSubstr("--answers: ")) << answers;
+  }
+}
+
+TEST(Assemble, FormsSatisfyTheBlueprint) {
+  const SmallExamFiles files;
+  const Json result =
+      Only(RunProgram({"assemble", "--bank", files.items(), "--exam",
+                       files.exam(), "--mode", "mock", "--forms", "3"}));
+  EXPECT_EQ(result["status"], "optimal");
+  EXPECT_EQ(result["mode"], "mock");
+  EXPECT_TRUE(result["conflict"].empty());
+  ASSERT_EQ(result["forms"].size(), 3);
+  for (const Json& form : result["forms"]) {
+    EXPECT_EQ(std::set<std::string>(form["items"].begin(), form["items"].end())
+                  .size(),
+              6);
+    for (const Json& constraint : form["constraints"]) {
+      EXPECT_EQ(constraint["count"], 3) << constraint;
+    }
+  }
+}
+
+TEST(Assemble, HoldsWhatWasAdministered) {
+  const SmallExamFiles files;
+  const Json result = Only(
+      RunProgram({"assemble", "--bank", files.items(), "--exam", files.exam(),
+                  "--theta", "2", "--administered", "Q0,Q1"}));
+  const auto items =
+      result["forms"][0]["items"].get<std::vector<std::string>>();
+  EXPECT_THAT(items, testing::IsSupersetOf({"Q0", "Q1"}));
+}
+
+TEST(Assemble, InfeasibleBlueprintFailsWithItsConflict) {
+  const SmallExamFiles files;
+  v1::Exam exam = SmallExam();
+  exam.mutable_constraints(0)->set_lower(4);
+  exam.mutable_constraints(0)->set_upper(4);
+  WriteFile(files.exam(), ToJson(exam, true));
+  const Outcome outcome =
+      RunProgram({"assemble", "--bank", files.items(), "--exam", files.exam()});
+  EXPECT_EQ(outcome.exit_code, 1);
+  const Json result = Only(outcome);
+  EXPECT_EQ(result["status"], "infeasible");
+  EXPECT_TRUE(result["forms"].empty());
+  EXPECT_THAT(result["conflict"].get<std::vector<std::string>>(),
+              testing::IsSupersetOf({"D1", "D2"}));
+}
+
+TEST(Simulate, WritesEveryFigureWithItsStandardError) {
+  const SmallExamFiles files;
+  const Outcome outcome =
+      RunProgram({"simulate", "--bank", files.items(), "--exam", files.exam(),
+                  "--examinees", "60", "--seed", "5", "--responses",
+                  files.File("answers.csv"), "--out", files.File("study")});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const Json summary = Json::parse(ReadFile(files.File("study/summary.json")));
+  EXPECT_EQ(summary["examinees"], 60);
+  EXPECT_EQ(summary["blueprint_violations"], 0);
+  EXPECT_GT(summary["examinees_per_second"], 0);
+  for (const char* key :
+       {"mean_length", "bias", "rmse", "coverage_95", "decision_accuracy",
+        "brier", "ece", "ece_floor", "calibration_slope",
+        "calibration_intercept", "max_exposure", "mean_overlap"}) {
+    ASSERT_TRUE(summary.contains(key)) << key;
+    EXPECT_TRUE(summary[key].contains("value")) << key;
+    EXPECT_TRUE(summary[key].contains("standard_error")) << key;
+  }
+  EXPECT_EQ(summary["mean_length"]["value"], 8);
+  EXPECT_THAT(ReadFile(files.File("answers.csv")), StartsWith("person_id,"));
+}
+
+TEST(Simulate, SameSeedGivesTheSameAnswersForAnyThreads) {
+  const SmallExamFiles files;
+  std::vector<std::string> answers;
+  for (const char* threads : {"1", "3"}) {
+    const Outcome outcome =
+        RunProgram({"simulate", "--bank", files.items(), "--exam", files.exam(),
+                    "--examinees", "20", "--seed", "5", "--threads", threads,
+                    "--responses", files.File("answers.csv"), "--out",
+                    files.File("study")});
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+    answers.push_back(ReadFile(files.File("answers.csv")));
+  }
+  EXPECT_EQ(answers[0], answers[1]);
+}
+
+}  // namespace
+}  // namespace adaptest
