@@ -54,12 +54,11 @@ absl::StatusOr<PreparedMode> PrepareMode(const Exam& exam, const Mode& mode,
   prepared.mode = mode;
   ASSIGN_OR_RETURN(prepared.blueprint,
                    Blueprint::Make(bank, exam.constraints, mode.scored_items));
-  if (mode.criterion.rule.empty() && mode.kind == ModeKind::kMock) {
-    prepared.criterion = RandomGain();  // so that forms differ
-  } else {
-    ASSIGN_OR_RETURN(prepared.criterion,
-                     MakeSelectionCriterion(mode.criterion));
+  Rule criterion = mode.criterion;
+  if (criterion.rule.empty() && mode.kind == ModeKind::kMock) {
+    criterion.rule = std::string(RandomGain::kName);  // so that forms differ
   }
+  ASSIGN_OR_RETURN(prepared.criterion, MakeSelectionCriterion(criterion));
   for (const Rule& rule : mode.stopping_rules) {
     ASSIGN_OR_RETURN(const StoppingRule stopping, MakeStoppingRule(rule));
     prepared.stopping_rules.push_back(stopping);

@@ -58,6 +58,16 @@ TEST(PreparedExam, RefusesADecisionThatDoesNotFitTheMode) {
             "number_right");
 }
 
+TEST(PreparedExam, DrawsFormsAtRandomByDefault) {
+  Exam exam = ContentExam(6, 0);
+  exam.modes[0].criterion = exam.modes[1].criterion = Rule();
+  const auto prepared = Prepare(exam, ContentBank("3pl", 12, 2, 1));
+  EXPECT_TRUE(std::holds_alternative<MaximumInformation>(
+      prepared->modes()[0].criterion));
+  EXPECT_TRUE(
+      std::holds_alternative<RandomGain>(prepared->modes()[1].criterion));
+}
+
 TEST(PreparedExam, ReadsTheParametersOfARuleWithoutAName) {
   Exam exam = ContentExam(6, 0);
   exam.modes[0].decision = NamedRule("", {{"threshold", 0.8}});

@@ -1,0 +1,184 @@
+#include <filesystem>
+#include <set>
+
+#include "proto/conversion/exam_conversion.h"
+#include "tests/proto/profile_file.h"
+#include "tests/support/exam_builder.h"
+
+namespace adaptest {
+namespace {
+
+constexpr char kFolder[] = "tests/config/exams/";
+
+// What an engineer is told who activates this profile on a bank of 12
+// operational items and 4 pretest items.
+std::string ErrorOf(const std::string& name) {
+  const auto message = ParseExamJson(ReadProjectFile(kFolder + name + ".json"));
+  if (!message.ok()) return std::string(message.status().message());
+  const auto exam = ExamFromProto(*message);
+  if (!exam.ok()) return std::string(exam.status().message());
+  const auto bank =
+      std::make_shared<const ItemBank>(ContentBank("3pl", 12, 4, 1));
+  return std::string(PreparedExam::Make(*exam, bank).status().message());
+}
+
+struct BadProfile {
+  const char* name;
+  const char* error;
+};
+
+constexpr BadProfile kBadProfiles[] = {
+    {"bad_condition",
+     "mode adaptive: constraint A1: condition: expected ==, !=, <, <=, >, >= "
+     "or in at character 6, found '= \"1a\"'"},
+    {"bad_name",
+     "name \"minimal\" is not exams/{exam} with 1 to 64 lower-case letters, "
+     "digits, - or _"},
+    {"bad_prior",
+     "mode adaptive: selectionPrior: rule normal: parameter sd = 0 is outside "
+     "[0.01, 50]"},
+    {"bad_scale",
+     "score scale: anchor_score = 620; scores must rise with theta: allowed: "
+     "above cut_score = 720, as theta_anchor is to theta_cut"},
+    {"bank_too_small",
+     "mode adaptive: no test satisfies the blueprint; these constraints "
+     "conflict: scoredItems (13 to 13 of 12 items)"},
+    {"bound_negative",
+     "mode adaptive: constraint A1: lower = -1 is not a whole number in [0, "
+     "1000]"},
+    {"bound_not_whole",
+     "mode adaptive: constraint D1: upper = 3.5 is not a whole number in [0, "
+     "1000]"},
+    {"combined_rules",
+     "mode adaptive: stopping rule \"any_of\" is unknown; allowed: "
+     "fixed_length"},
+    {"constraint_with_attribute",
+     "mode adaptive: constraint A1: attribute \"area\" is not used by type "
+     "number"},
+    {"constraint_without_id",
+     "mode adaptive: constraint id \"\" is not allowed; allowed: any other "
+     "text"},
+    {"crossing_constraints",
+     "mode adaptive: constraints X and D1 cross: some items match both and "
+     "each has items of its own; allowed: counts on one nested family, as "
+     "areas in domains"},
+    {"cut_score_not_whole",
+     "score scale: cut_score = 720.5; allowed: whole numbers"},
+    {"duplicate_constraint",
+     "mode adaptive: constraint A1: this id occurs twice"},
+    {"duplicate_mode", "mode adaptive: this mode occurs twice"},
+    {"infeasible_blueprint",
+     "mode adaptive: no test satisfies the blueprint; these constraints "
+     "conflict: A1 (4 to 4 of 3 items)"},
+    {"lower_above_upper",
+     "mode adaptive: constraint A1: lower = 3 is above upper = 2"},
+    {"mastery_in_mock",
+     "mode mock: decision mastery does not fit this mode; allowed: "
+     "number_right"},
+    {"misspelled_field", "JSON: (modes[0]) scoredItem: Cannot find field."},
+    {"misspelled_parameter",
+     "mode adaptive: rule mastery: parameter \"treshold\" is unknown; allowed: "
+     "threshold"},
+    {"negative_items", "mode adaptive: scoredItems = -6 is outside [1, 1000]"},
+    {"negative_pretest_items",
+     "mode adaptive: pretestItems = -1 is outside [0, 1000]"},
+    {"negative_range",
+     "theta range 6 to -6 is not an interval inside [-50, 50]"},
+    {"negative_time_limit",
+     "mode adaptive: timeLimit = -5s is outside [0s, 604800s]"},
+    {"no_items", "mode adaptive: scoredItems = 0 is outside [1, 1000]"},
+    {"no_modes", "modes is empty; allowed: at least one"},
+    {"no_scale", "exams/minimal: scale is missing"},
+    {"not_json",
+     "JSON: Unexpected end of string. Expected an object key or }.  ^"},
+    {"number_right_in_adaptive",
+     "mode adaptive: decision number_right does not fit this mode; allowed: "
+     "mastery"},
+    {"parameter_out_of_range",
+     "mode adaptive: rule mastery: parameter threshold = 50 is outside [0.01, "
+     "0.99]"},
+    {"text_compared_as_number",
+     "mode adaptive: constraint A1: item Q0: attribute area = \"1a\" is not a "
+     "number, but is compared with one"},
+    {"too_few_nodes", "nodes = 3 is outside [5, 10001]"},
+    {"too_many_pretest_items",
+     "mode adaptive: pretestItems = 5, but the bank has 4 items with status "
+     "pretest"},
+    {"unanswered_wrong_in_adaptive",
+     "mode adaptive: unanswered = wrong is not supported; allowed: ignored, "
+     "but in a mock exam"},
+    {"unknown_attribute",
+     "mode adaptive: constraint A1: item Q0 has no attribute \"topic\""},
+    {"unknown_constraint_type",
+     "mode adaptive: constraint A1: type \"percent\" is unknown; allowed: "
+     "number"},
+    {"unknown_criterion",
+     "mode adaptive: criterion \"maximum_information\" is unknown; allowed: "
+     "mfi, random"},
+    {"unknown_estimator",
+     "ability estimator \"expected_a_posteriori\" is unknown; allowed: eap, "
+     "mle"},
+    {"unknown_feedback",
+     "feedback \"always\" is unknown; allowed: at_end, estimate, full"},
+    {"unknown_field", "JSON: exposureControl: Cannot find field."},
+    {"unknown_mode",
+     "mode \"exam\" is unknown; allowed: adaptive, mock, practice"},
+    {"unknown_option",
+     "mode adaptive: rule mastery: option \"tie\" is unknown; allowed: none"},
+    {"unknown_prior",
+     "mode adaptive: scorePrior: prior \"beta\" is unknown; allowed: normal, "
+     "uniform"},
+    {"unknown_scale_method",
+     "scale.method \"logistic\" is unknown; allowed: linear"},
+    {"unknown_scope",
+     "mode adaptive: constraint A1: scope \"all\" is unknown; allowed: scored"},
+    {"unknown_stopping_rule",
+     "mode adaptive: stopping rule \"standard_error\" is unknown; allowed: "
+     "fixed_length"},
+    {"unknown_unanswered",
+     "unanswered \"right\" is unknown; allowed: wrong, ignored"},
+    {"unsupported_exposure",
+     "mode adaptive: exposure = sympson_hetter is not supported; allowed: "
+     "none"},
+    {"unsupported_parameter_uncertainty",
+     "parameterUncertainty = true is not supported; allowed: false"},
+    {"unsupported_reference_form",
+     "referenceForm = Q1 is not supported; allowed: none"},
+    {"unsupported_scale_method",
+     "scale.method = true_score is not supported; allowed: linear"},
+    {"unsupported_strategy",
+     "mode adaptive: strategy = randomesque is not supported; allowed: best"},
+    {"weighted_constraint",
+     "mode adaptive: constraint A1: weight = 2 is not allowed: counts are hard "
+     "bounds"},
+    {"wrong_type_of_field",
+     "JSON: (modes[0].scored_items): invalid value \"six\" for type "
+     "TYPE_INT32"}};
+
+class BadProfileTest : public testing::TestWithParam<BadProfile> {};
+
+TEST_P(BadProfileTest, IsRefusedWithItsReason) {
+  EXPECT_EQ(ErrorOf(GetParam().name), GetParam().error);
+}
+
+INSTANTIATE_TEST_SUITE_P(Profiles, BadProfileTest,
+                         testing::ValuesIn(kBadProfiles),
+                         [](const auto& profile) {
+                           return std::string(profile.param.name);
+                         });
+
+TEST(Profiles, AreValidBeforeTheMistake) { EXPECT_EQ(ErrorOf("minimal"), ""); }
+
+TEST(Profiles, HaveEachFileTested) {
+  std::set<std::string> tested = {"minimal"};
+  for (const BadProfile& profile : kBadProfiles) tested.insert(profile.name);
+  std::set<std::string> files;
+  for (const auto& file : std::filesystem::directory_iterator(
+           std::string(ADAPTEST_SOURCE_DIR) + "/" + kFolder)) {
+    files.insert(file.path().stem());
+  }
+  EXPECT_EQ(files, tested);
+}
+
+}  // namespace
+}  // namespace adaptest
