@@ -1,0 +1,50 @@
+// bank and serve without a client.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/cli/program.h"
+#include "tests/cli/small_exam_files.h"
+
+namespace adaptest {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(Serve, DataDirectoryThatCannotBeMadeIsSaid) {
+  const SmallExamFiles files;
+  const Outcome outcome = RunProgram(
+      {"serve", "--data", files.items() + "/x", "--listen", "127.0.0.1:0"});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr(files.items() + "/x: cannot be created"));
+}
+
+TEST(Bank, InfeasibleBlueprintIsNotActivated) {
+  const SmallExamFiles files;
+  v1::Exam exam = SmallExam();
+  exam.mutable_constraints(0)->set_lower(4);
+  exam.mutable_constraints(0)->set_upper(4);
+  WriteFile(files.exam(), ToJson(exam, true));
+  ASSERT_EQ(RunProgram(files.ImportCommand()).exit_code, 0);
+  const Outcome outcome =
+      RunProgram({"bank", "activate", "exams/small/bankVersions/1", "--data",
+                  files.data()});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_THAT(outcome.err, testing::AllOf(HasSubstr("D1"), HasSubstr("D2")));
+}
+
+TEST(Bank, ShippedExamNeedsNoProfile) {
+  const SmallExamFiles files;
+  const Outcome outcome = RunProgram(
+      {"bank", "import", "mla-c01", "--items",
+       SourceFile("data/mla-c01/items.csv"), "--questions",
+       SourceFile("data/mla-c01/questions.jsonl"), "--data", files.data()});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "exams/mla-c01/bankVersions/1\n");
+}
+
+}  // namespace
+}  // namespace adaptest
