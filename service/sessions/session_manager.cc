@@ -32,12 +32,15 @@ absl::Status ValidateCreate(const v1::CreateSessionRequest& request) {
   return absl::OkStatus();
 }
 
-// Calls `start` with a callback and waits for what it is given.
+// Calls `start` with a callback and waits for what it is given. The callback
+// shares the promise, since it may still be inside set_value when the waiter
+// has the value.
 template <class T, class Start>
 T WaitFor(Start start) {
-  std::promise<T> result;
-  start([&](T value) { result.set_value(std::move(value)); });
-  return result.get_future().get();
+  const auto result = std::make_shared<std::promise<T>>();
+  std::future<T> future = result->get_future();
+  start([result](T value) { result->set_value(std::move(value)); });
+  return future.get();
 }
 
 }  // namespace

@@ -143,10 +143,14 @@ void SqliteStore::Enqueue(Write write) {
 
 absl::Status SqliteStore::WriteAndWait(
     std::function<absl::Status(SqliteDatabase&)> apply) {
-  std::promise<absl::Status> result;
-  Enqueue({std::move(apply),
-           [&](absl::Status status) { result.set_value(std::move(status)); }});
-  return result.get_future().get();
+  // Shared, since the writer may still be inside set_value when the waiter has
+  // the value.
+  const auto result = std::make_shared<std::promise<absl::Status>>();
+  std::future<absl::Status> future = result->get_future();
+  Enqueue({std::move(apply), [result](absl::Status status) {
+             result->set_value(std::move(status));
+           }});
+  return future.get();
 }
 
 void SqliteStore::WriterLoop() {
