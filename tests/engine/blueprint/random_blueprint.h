@@ -53,6 +53,19 @@ struct RandomBlueprint {
   }
 };
 
+// The same problem with its constraints in random order.
+inline RandomBlueprint ShuffleConstraints(const RandomBlueprint& problem,
+                                          Random& random) {
+  std::vector<int> order = AllItems(static_cast<int>(problem.bounds.size()));
+  random.Shuffle(order);
+  RandomBlueprint shuffled = problem;
+  for (size_t c = 0; c < order.size(); ++c) {
+    shuffled.constraints[c] = problem.constraints[order[c]];
+    shuffled.bounds[c] = problem.bounds[order[c]];
+  }
+  return shuffled;
+}
+
 // Up to `max_items` items at places 0, 1 ... in random order, some of them
 // pretest items; constraints on intervals of places that are split again and
 // again, so that they are nested, in random order; now and then the same set
@@ -106,14 +119,7 @@ inline RandomBlueprint MakeRandomBlueprint(int max_items, Random& random) {
     intervals.push_back({begin, middle});
     intervals.push_back({middle, end});
   }
-  std::vector<int> order = AllItems(static_cast<int>(problem.bounds.size()));
-  random.Shuffle(order);
-  RandomBlueprint shuffled = problem;
-  for (size_t c = 0; c < order.size(); ++c) {
-    shuffled.constraints[c] = problem.constraints[order[c]];
-    shuffled.bounds[c] = problem.bounds[order[c]];
-  }
-  return shuffled;
+  return ShuffleConstraints(problem, random);
 }
 
 inline uint32_t MaskOf(absl::Span<const int> items) {

@@ -89,7 +89,7 @@ TEST_P(ReportOfMode, ShowsTheDecisionNearTheCutByMaximumLikelihood) {
   exam.estimator = NamedRule("mle");
   exam.modes[0].decision = NamedRule("mastery", {{"threshold", 0.8}});
   const auto prepared = Prepare(exam, ContentBank("3pl", 60, 0, 2));
-  for (int seed = 0; seed < 200; ++seed) {
+  for (int seed = 0; seed < 60; ++seed) {
     const SessionReport report =
         MakeReport(RandomSession(prepared, GetParam(), seed));
     EXPECT_EQ(report.estimate.scaled_score >= 720, report.passed) << seed;
