@@ -114,8 +114,10 @@ class BlueprintBuilder {
                      ReadBound(constraint, "upper", constraint.upper, length));
     if (set.node.lower > set.node.upper) {
       return ConstraintError(
-          constraint, absl::StrCat("lower = ", set.node.lower,
-                                   " is above upper = ", set.node.upper));
+          constraint,
+          absl::StrCat("lower = ", set.node.lower, " is above ",
+                       constraint.upper ? "upper" : Blueprint::kLengthId, " = ",
+                       set.node.upper));
     }
     RETURN_IF_ERROR(FillMembers(constraint, set));
     set.profile_order = static_cast<int>(sets_.size()) - 1;

@@ -128,7 +128,7 @@ TEST(Blueprint, RefusesBoundsThatAreNotCounts) {
   EXPECT_EQ(ErrorOf({CountOf("D", "", 4, 3)}),
             "constraint D: lower = 4 is above upper = 3");
   EXPECT_EQ(ErrorOf({CountOf("D", "", 7, {})}),
-            "constraint D: lower = 7 is above upper = 6");
+            "constraint D: lower = 7 is above scoredItems = 6");
   EXPECT_EQ(ErrorOf({CountOf("D", "", -1, 3)}),
             "constraint D: lower = -1 is not a whole number in [0, 1000]");
   EXPECT_EQ(ErrorOf({CountOf("D", "", 0, 2.5)}),
