@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "calibration/files/items_csv.h"
 #include "calibration/files/text_file.h"
@@ -60,10 +61,12 @@ Session SessionAfter(int given) {
 }
 
 void ExactInformation582Items(benchmark::State& state) {
+  std::vector<double> information(ShippedBank()->size());
   double theta = -2;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(
-        Gains(MaximumInformation(), {*ShippedBank(), theta, 1, 0}));
+    ShippedExam()->criterion_tables().InformationAt(
+        *ShippedBank(), theta, absl::MakeSpan(information));
+    benchmark::DoNotOptimize(information.data());
     theta = theta > 2 ? -2 : theta + 0.0317;
   }
 }
@@ -73,8 +76,9 @@ void ShadowTestAfterItems(benchmark::State& state) {
   const Session session = SessionAfter(static_cast<int>(state.range(0)));
   std::vector<int> required = session.ScoredItems();
   required.pop_back();
-  const auto gains = Gains(MaximumInformation(),
-                           {*ShippedBank(), session.SelectionTheta(), 1, 0});
+  std::vector<double> gains(ShippedBank()->size());
+  ShippedExam()->criterion_tables().InformationAt(
+      *ShippedBank(), session.SelectionTheta(), absl::MakeSpan(gains));
   const AssemblyProblem problem = {*ShippedBank(), session.mode().blueprint,
                                    gains, required};
   for (auto _ : state) benchmark::DoNotOptimize(AssembleTest(problem));

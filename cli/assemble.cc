@@ -12,6 +12,7 @@
 #include "engine/blueprint/shadow_test.h"
 #include "engine/criteria/maximum_information.h"
 #include "engine/session/prepared_exam.h"
+#include "engine/session/selection_context.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -32,15 +33,17 @@ struct Arguments {
 // Summed information at the thetas; without any, what the mode's criterion
 // gives at the cut score, as at the start of a session with this seed.
 std::vector<double> GainsOf(const Arguments& a, const Exam& exam,
-                            const PreparedMode& mode, const ItemBank& bank,
-                            uint64_t seed) {
+                            const PreparedMode& mode,
+                            const SelectionContext& context, uint64_t seed) {
   if (a.thetas.empty()) {
-    return Gains(mode.criterion, {bank, exam.scale.theta_cut, seed, 0});
+    return Gains(mode.criterion, context.At(exam.scale.theta_cut, seed,
+                                            mode.mode.scored_items));
   }
-  std::vector<double> sum(bank.size(), 0);
+  std::vector<double> sum;
   for (const double theta : a.thetas) {
-    const auto gains = Gains(MaximumInformation(), {bank, theta, seed, 0});
-    for (int i = 0; i < bank.size(); ++i) sum[i] += gains[i];
+    const auto gains = Gains(MaximumInformation(), context.At(theta));
+    sum.resize(gains.size(), 0);
+    for (size_t i = 0; i < gains.size(); ++i) sum[i] += gains[i];
   }
   return sum;
 }
@@ -48,9 +51,10 @@ std::vector<double> GainsOf(const Arguments& a, const Exam& exam,
 absl::StatusOr<Json> AssembleForm(const Arguments& a, const Exam& exam,
                                   const PreparedMode& mode,
                                   const ItemBank& bank,
+                                  const SelectionContext& context,
                                   const std::vector<int>& administered,
                                   uint64_t seed) {
-  const std::vector<double> gains = GainsOf(a, exam, mode, bank, seed);
+  const std::vector<double> gains = GainsOf(a, exam, mode, context, seed);
   ASSIGN_OR_RETURN(const std::vector<int> test,
                    AssembleTest({bank, mode.blueprint, gains, administered}));
   RETURN_IF_ERROR(CheckTest(mode.blueprint, test));
@@ -104,9 +108,12 @@ absl::Status Assemble(const Arguments& a) {
                  {"conflict", mode.blueprint.Conflict()}};
   const absl::Status feasible = mode.blueprint.CheckFeasible();
   absl::Status status = feasible;
+  const SelectionContext context(
+      *bank, grid, Eap(),
+      {grid, mode.selection_prior, grid.lower(), grid.upper()}, {}, exam.scale);
   for (int f = 0; f < a.forms && status.ok(); ++f) {
     const auto form =
-        AssembleForm(a, exam, mode, *bank, administered, a.seed + f);
+        AssembleForm(a, exam, mode, *bank, context, administered, a.seed + f);
     status = form.status();
     if (form.ok()) result["forms"].push_back(*form);
   }

@@ -13,8 +13,9 @@
 #include "cli/exam_file.h"
 #include "cli/json_output.h"
 #include "engine/blueprint/shadow_test.h"
-#include "engine/selection_criterion.h"
+#include "engine/session/item_selection.h"
 #include "engine/session/prepared_exam.h"
+#include "engine/session/selection_context.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -29,6 +30,9 @@ struct Arguments {
   std::string answers;
   std::optional<double> theta;
   std::string criterion;
+  int criterion_nodes = 0;  // 0 = the estimator's grid
+  std::string criterion_range;
+  int length = 20;
   int top = 20;
   uint64_t seed = 1;
 };
@@ -38,10 +42,25 @@ struct Problem {
   std::shared_ptr<const ItemBank> bank;
   AbilityEstimator estimator;
   EstimationSettings settings;
-  SelectionCriterion criterion;
-  std::optional<Blueprint> blueprint;
+  ThetaGrid criterion_grid;
+  ScoreScale scale;
+  int length = 0;
+  PreparedMode mode;  // without an exam only its criterion is used
+  bool has_blueprint = false;
+  std::vector<HeldBack> held_back;
   std::vector<ScoredAnswer> answers;
 };
+
+// What exposure control draws for an examinee of this seed, before any test.
+std::vector<HeldBack> DrawHeldBack(const Problem& problem, uint64_t seed) {
+  std::vector<HeldBack> held;
+  for (const ExposureControl& control : problem.mode.exposure) {
+    held.push_back(adaptest::DrawHeldBack(
+        control, NewCounts(control, problem.bank->size()), *problem.bank, {},
+        seed, held.size()));
+  }
+  return held;
+}
 
 absl::Status ReadExamPart(const Arguments& a, Problem& problem) {
   ASSIGN_OR_RETURN(const Exam exam, ReadExam(a.exam));
@@ -49,16 +68,46 @@ absl::Status ReadExamPart(const Arguments& a, Problem& problem) {
   if (!mode.ok()) return UsageError(mode.status().message());
   ASSIGN_OR_RETURN(const ThetaGrid grid,
                    ThetaGrid::Make(exam.nodes, -exam.range, exam.range));
-  ASSIGN_OR_RETURN(PreparedMode prepared,
+  ASSIGN_OR_RETURN(problem.mode,
                    PrepareMode(exam, exam.modes[*mode], *problem.bank, grid));
-  RETURN_IF_ERROR(prepared.blueprint.CheckFeasible());
-  problem.criterion = prepared.criterion;
-  problem.blueprint = std::move(prepared.blueprint);
+  RETURN_IF_ERROR(problem.mode.blueprint.CheckFeasible());
+  problem.has_blueprint = true;
+  problem.scale = exam.scale;
+  problem.length = problem.mode.mode.scored_items;
+  problem.held_back = DrawHeldBack(problem, a.seed);
   if (a.method_given) return absl::OkStatus();
-  problem.settings = {grid, prepared.selection_prior, grid.lower(),
+  problem.settings = {grid, problem.mode.selection_prior, grid.lower(),
                       grid.upper()};
   if (exam.estimator.rule.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(problem.estimator, MakeAbilityEstimator(exam.estimator));
+  return absl::OkStatus();
+}
+
+absl::Status ReadCriterion(const Arguments& a, Problem& problem) {
+  if (!a.criterion.empty() || a.exam.empty()) {
+    Rule rule;
+    rule.rule = a.criterion;
+    auto criterion = MakeSelectionCriterion(rule);
+    if (!criterion.ok()) return UsageError(criterion.status().message());
+    problem.mode.criterion = *criterion;
+    RETURN_IF_ERROR(CheckCriterion(*criterion, *problem.bank));
+  }
+  problem.criterion_grid = problem.settings.grid;
+  if (a.criterion_nodes == 0 && a.criterion_range.empty()) {
+    return absl::OkStatus();
+  }
+  std::pair<double, double> range = {problem.criterion_grid.lower(),
+                                     problem.criterion_grid.upper()};
+  if (!a.criterion_range.empty()) {
+    ASSIGN_OR_RETURN(range,
+                     ParseInterval("--criterion-range", a.criterion_range));
+  }
+  const auto grid = ThetaGrid::Make(
+      a.criterion_nodes == 0 ? problem.criterion_grid.size()
+                             : a.criterion_nodes,
+      range.first, range.second);
+  if (!grid.ok()) return UsageError(grid.status().message());
+  problem.criterion_grid = *grid;
   return absl::OkStatus();
 }
 
@@ -68,90 +117,78 @@ absl::StatusOr<Problem> ReadProblem(const Arguments& a) {
   ASSIGN_OR_RETURN(problem.settings, a.estimation.Settings());
   ASSIGN_OR_RETURN(problem.bank, a.bank.Read());
   ASSIGN_OR_RETURN(problem.answers, ParseAnswers(*problem.bank, a.answers));
+  problem.length =
+      std::max(a.length, static_cast<int>(problem.answers.size()) + 1);
   if (!a.exam.empty()) RETURN_IF_ERROR(ReadExamPart(a, problem));
-  if (!a.criterion.empty() || a.exam.empty()) {
-    Rule rule;
-    rule.rule = a.criterion;
-    auto criterion = MakeSelectionCriterion(rule);
-    if (!criterion.ok()) return UsageError(criterion.status().message());
-    problem.criterion = *criterion;
-  }
+  RETURN_IF_ERROR(ReadCriterion(a, problem));
   return problem;
 }
 
-bool Contains(const std::vector<int>& items, int item) {
-  return std::find(items.begin(), items.end(), item) != items.end();
-}
-
-// What is decided about every item of the bank.
-struct Choice {
-  std::vector<double> gains;
+// The answered items must be in some test.
+absl::Status CheckAnswered(const Problem& problem) {
+  if (!problem.has_blueprint) return absl::OkStatus();
   std::vector<int> given;
-  std::vector<int> shadow_test;
-  std::vector<std::string> binding;
-};
-
-absl::StatusOr<Choice> Choose(const Problem& problem,
-                              const SelectionSnapshot& snapshot) {
-  Choice choice;
-  choice.gains = Gains(problem.criterion, snapshot);
   for (const ScoredAnswer& answer : problem.answers) {
-    choice.given.push_back(answer.item);
+    given.push_back(answer.item);
   }
-  if (!problem.blueprint) return choice;
-  const AssemblyProblem assembly = {*problem.bank, *problem.blueprint,
-                                    choice.gains, choice.given};
-  ASSIGN_OR_RETURN(choice.shadow_test, AssembleTest(assembly));
-  RETURN_IF_ERROR(CheckTest(*problem.blueprint, choice.shadow_test));
-  choice.binding = BindingConstraints(assembly, choice.shadow_test);
-  return choice;
+  const std::vector<double> no_gains(problem.bank->size(), 0);
+  return AssembleTest(
+             {*problem.bank, problem.mode.blueprint, no_gains, given})
+      .status();
 }
 
-Json Reasons(const Problem& problem, const Choice& choice, int item) {
-  Json reasons = Json::array();
-  if (problem.bank->item(item).status == ItemStatus::kRetired) {
-    reasons.push_back("retired");
-  } else if (Contains(choice.given, item)) {
-    reasons.push_back("administered");
-  } else if (problem.blueprint) {
-    const std::string id = BlockingConstraint(
-        {*problem.bank, *problem.blueprint, choice.gains, choice.given}, item);
-    if (!id.empty()) reasons.push_back(absl::StrCat("constraint:", id));
-  }
-  return reasons;
-}
-
-// Candidates by rank, and the one selected: the best that is eligible and, in
-// an exam, in the shadow test. Pretest items are no candidates.
-void FillCandidates(const Problem& problem, const Choice& choice, int top,
-                    Json& result) {
+// Candidates by rank, pretest items left out.
+Json Candidates(const SelectionRules& rules, const SelectionSnapshot& snapshot,
+                const ItemSelection& selection, int top) {
+  const std::vector<double> values = ReportedValues(
+      CriterionAt(rules.strategy, rules.criterion, snapshot.num_given),
+      snapshot);
   Json candidates = Json::array();
-  Json selected = nullptr;
-  int rank = 0;
-  for (const int item : OrderByGain(*problem.bank, choice.gains)) {
-    const Item& candidate = problem.bank->item(item);
+  for (const int item : OrderByGain(snapshot.bank, selection.gains)) {
+    const Item& candidate = snapshot.bank.item(item);
     if (candidate.status == ItemStatus::kPretest) continue;
-    const Json reasons = Reasons(problem, choice, item);
-    const bool eligible = reasons.empty();
-    const bool in_test =
-        problem.blueprint ? Contains(choice.shadow_test, item) : eligible;
-    if (selected.is_null() && eligible && in_test) selected = candidate.id;
-    if (++rank <= top) {
-      candidates.push_back({{"rank", rank},
-                            {"item_id", candidate.id},
-                            {"value", choice.gains[item]},
-                            {"eligible", eligible},
-                            {"in_shadow_test", in_test},
-                            {"reasons", reasons}});
-    }
-    if (rank >= top && !selected.is_null()) break;
+    const int rank = static_cast<int>(candidates.size()) + 1;
+    if (rank > top) break;
+    const auto reasons = ReasonsAgainst(rules, snapshot, selection, item);
+    const auto& test = rules.blueprint == nullptr ? selection.candidates
+                                                  : selection.shadow_test;
+    const bool in_test = std::find(test.begin(), test.end(), item) != test.end();
+    candidates.push_back({{"rank", rank},
+                          {"item_id", candidate.id},
+                          {"value", values[item]},
+                          {"gain", selection.gains[item]},
+                          {"eligible", reasons.empty()},
+                          {"in_shadow_test", in_test},
+                          {"reasons", reasons}});
   }
-  result["candidates"] = candidates;
-  result["selected"] = selected;
+  return candidates;
+}
+
+Json IdOrNull(const ItemBank& bank, int item) {
+  return item < 0 ? Json() : Json(bank.item(item).id);
+}
+
+void FillSelection(const SelectionRules& rules,
+                   const SelectionSnapshot& snapshot, int top, Json& result) {
+  const ItemSelection selection = SelectItem(rules, snapshot);
+  result["candidates"] = Candidates(rules, snapshot, selection, top);
+  result["selected"] = IdOrNull(snapshot.bank, selection.item);
+  result["binding_constraints"] =
+      BindingConstraintsOf(rules, snapshot, selection);
+  result["strategy"] = std::visit(
+      [](const auto& s) { return std::string(s.kName); }, rules.strategy);
+  result["exposure_set_free"] = selection.set_free;
+  result["alternatives"] = Json::array();
+  for (const Alternative& other : Alternatives(rules, snapshot, selection)) {
+    result["alternatives"].push_back(
+        {{"without", other.without},
+         {"selected", IdOrNull(snapshot.bank, other.item)}});
+  }
 }
 
 absl::Status Select(const Arguments& a) {
   ASSIGN_OR_RETURN(const Problem problem, ReadProblem(a));
+  RETURN_IF_ERROR(CheckAnswered(problem));
   const AbilityEstimate estimate = EstimateAbility(
       problem.estimator, *problem.bank, problem.answers, problem.settings);
   Json result;
@@ -164,13 +201,17 @@ absl::Status Select(const Arguments& a) {
   result["standard_error"] =
       a.theta ? Json(nullptr) : NumberOrNull(estimate.standard_error);
   result["method"] = a.theta ? "given" : std::string(NameOf(problem.estimator));
-  result["criterion"] = std::visit(
-      [](const auto& c) { return std::string(c.kName); }, problem.criterion);
-  const SelectionSnapshot snapshot = {*problem.bank, theta, a.seed,
-                                      static_cast<int>(problem.answers.size())};
-  ASSIGN_OR_RETURN(const Choice choice, Choose(problem, snapshot));
-  FillCandidates(problem, choice, a.top, result);
-  result["binding_constraints"] = choice.binding;
+  const PreparedMode& mode = problem.mode;
+  const SelectionContext context(*problem.bank, problem.criterion_grid,
+                                 problem.estimator, problem.settings,
+                                 problem.answers, problem.scale);
+  const SelectionSnapshot snapshot = context.At(theta, a.seed, problem.length);
+  result["criterion"] = std::string(
+      NameOf(CriterionAt(mode.strategy, mode.criterion, snapshot.num_given)));
+  FillSelection({problem.has_blueprint ? &mode.blueprint : nullptr,
+                 mode.criterion, mode.strategy, mode.exposure,
+                 problem.held_back, mode.may_stop_early},
+                snapshot, a.top, result);
   std::cout << result.dump() << "\n";
   return absl::OkStatus();
 }
@@ -190,7 +231,20 @@ Run AddSelect(CLI::App& app) {
   command->add_option("--answers", a->answers, "answers so far: Q1=1,Q7=0");
   command->add_option("--theta", a->theta,
                       "ability, instead of the estimate from the answers");
-  command->add_option("--criterion", a->criterion, "mfi or random");
+  command->add_option("--criterion", a->criterion,
+                      "what is maximised: mfi, mpwi, mlwi, mei, mepv, kl, klp, "
+                      "gdi, gdip, closest_difficulty (bopt), theta_optimal "
+                      "(thopt), entropy, decision_information, "
+                      "cut_information, a_stratified, progressive, "
+                      "proportional, random");
+  command->add_option("--criterion-nodes", a->criterion_nodes,
+                      "nodes of the criterion's integrals (default: those of "
+                      "the estimate)");
+  command->add_option("--criterion-range", a->criterion_range,
+                      "LO,HI: their ends");
+  command->add_option("--length", a->length,
+                      "scored items of the whole test, without an exam")
+      ->check(CLI::Range(1, 1000));
   command->add_option("--top", a->top, "candidates to list")
       ->check(CLI::PositiveNumber);
   command->add_option("--seed", a->seed, "for criteria that draw");

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "absl/status/statusor.h"
+#include "engine/decision/estimate.h"
 #include "engine/decision/mastery.h"
 #include "engine/decision/number_right.h"
 #include "engine/decision/test_outcome.h"
@@ -13,7 +14,7 @@ namespace adaptest {
 
 // The family of pass-fail decisions. To add one: a file in engine/decision/,
 // its name here.
-using DecisionRule = std::variant<Mastery, NumberRight>;
+using DecisionRule = std::variant<Mastery, EstimateAboveCut, NumberRight>;
 
 inline absl::StatusOr<DecisionRule> MakeDecisionRule(const Rule& rule) {
   return MakeByName<DecisionRule>("decision", rule);

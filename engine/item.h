@@ -44,6 +44,10 @@ struct Item {
   std::map<std::string, std::string> attributes;
 };
 
+inline int NumCategories(const Item& item) {
+  return NumCategories(item.model);
+}
+
 // Checks id, parameters, covariance and expected seconds; the message names
 // the item, the value and what is allowed.
 absl::Status ValidateItem(const Item& item);

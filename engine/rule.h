@@ -21,6 +21,9 @@ struct Rule {
   std::map<std::string, std::string> options;
   std::vector<Rule> rules;  // only for rules that combine others
 
+  // One number an item, by id, of rules that simulation finds such for.
+  std::map<std::string, double> items = {};
+
   bool operator==(const Rule&) const = default;
 };
 
@@ -60,6 +63,8 @@ absl::Status ExpectNoArguments(const Rule& rule);
 //   static constexpr absl::string_view kName;
 // and, if it takes parameters or options,
 //   static absl::StatusOr<Member> Make(const Rule& rule);
+// and, where other programs call it otherwise,
+//   static constexpr absl::string_view kAliases[];
 // MakeByName builds the member that `rule` names.
 template <class Family>
 struct FamilyOf;
@@ -71,11 +76,22 @@ struct FamilyOf<Variant<Members...>> {
     static constexpr absl::string_view kNames[] = {Members::kName...};
     absl::StatusOr<Variant<Members...>> made =
         UnknownRule(family, rule.rule, kNames);
-    ((rule.rule == Members::kName ? Assign<Members>(rule, made) : void()), ...);
+    ((IsNamed<Members>(rule.rule) ? Assign<Members>(rule, made) : void()), ...);
     return made;
   }
 
  private:
+  template <class Member>
+  static bool IsNamed(absl::string_view name) {
+    if (name == Member::kName) return true;
+    if constexpr (requires { Member::kAliases; }) {
+      for (const absl::string_view alias : Member::kAliases) {
+        if (name == alias) return true;
+      }
+    }
+    return false;
+  }
+
   template <class Member>
   static void Assign(const Rule& rule,
                      absl::StatusOr<Variant<Members...>>& made) {

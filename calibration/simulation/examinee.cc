@@ -20,8 +20,7 @@ bool DrawRight(const Item& item, double theta, Random& random) {
 bool DrawFreshPass(const PreparedExam& exam, const PreparedMode& mode,
                    double theta, Random& random) {
   const ItemBank& bank = exam.bank();
-  const std::vector<double> gains =
-      Gains(RandomGain(), {bank, theta, random.Bits(), 0});
+  const auto gains = RandomGains(bank.size(), random.Bits(), 0);
   const auto form = AssembleTest({bank, mode.blueprint, gains, {}});
   if (!form.ok()) return false;  // not reached: the blueprint is feasible
   int right = 0;

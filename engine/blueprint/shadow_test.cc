@@ -13,18 +13,19 @@ namespace {
 
 constexpr double kTieTolerance = 1e-12;
 
+bool IsExcluded(const AssemblyProblem& problem, int item) {
+  return !problem.excluded.empty() && problem.excluded[item];
+}
+
 // A partial test: how many items each node of the blueprint must have at
 // least, given those chosen, and can have at most.
 class PartialTest {
  public:
-  PartialTest(const Blueprint& blueprint, int ignored_node)
-      : blueprint_(blueprint), ignored_(ignored_node) {
-    const auto nodes = blueprint.nodes();
+  PartialTest(const AssemblyProblem& problem, int ignored_node)
+      : blueprint_(problem.blueprint), ignored_(ignored_node) {
+    const auto nodes = blueprint_.nodes();
     below_.assign(nodes.size(), 0);
-    std::vector<int> most(nodes.size(), 0);
-    for (int i = 0; i < blueprint.num_items(); ++i) {
-      if (blueprint.leaf(i) >= 0) ++most[blueprint.leaf(i)];
-    }
+    std::vector<int> most = CountAvailable(problem);
     for (int v = static_cast<int>(nodes.size()) - 1; v >= 0; --v) {
       most[v] = std::min(most[v], Upper(v));
       feasible_ = feasible_ && Least(v) <= most[v];
@@ -62,6 +63,21 @@ class PartialTest {
   }
 
  private:
+  // Items that may be in the test, by their smallest set.
+  static std::vector<int> CountAvailable(const AssemblyProblem& problem) {
+    const Blueprint& blueprint = problem.blueprint;
+    std::vector<int> available(blueprint.nodes().size(), 0);
+    for (int i = 0; i < blueprint.num_items(); ++i) {
+      if (blueprint.leaf(i) < 0 || IsExcluded(problem, i)) continue;
+      ++available[blueprint.leaf(i)];
+    }
+    for (const int i : problem.required) {
+      if (blueprint.leaf(i) < 0 || !IsExcluded(problem, i)) continue;
+      ++available[blueprint.leaf(i)];
+    }
+    return available;
+  }
+
   int Lower(int v) const {
     return v == ignored_ ? 0 : blueprint_.nodes()[v].lower;
   }
@@ -88,8 +104,12 @@ absl::Status NoTest(const AssemblyProblem& problem, int item) {
 
 absl::StatusOr<std::vector<int>> Assemble(const AssemblyProblem& problem,
                                           int ignored_node) {
-  PartialTest test(problem.blueprint, ignored_node);
-  if (!test.feasible()) return problem.blueprint.CheckFeasible();
+  PartialTest test(problem, ignored_node);
+  if (!test.feasible()) {
+    RETURN_IF_ERROR(problem.blueprint.CheckFeasible());
+    return absl::NotFoundError(
+        "no test within the blueprint is left without the excluded items");
+  }
   std::vector<char> chosen(problem.bank.size(), false);
   for (const int item : problem.required) {
     if (chosen[item] || !test.Add(item)) return NoTest(problem, item);
@@ -98,9 +118,8 @@ absl::StatusOr<std::vector<int>> Assemble(const AssemblyProblem& problem,
   std::vector<int> items;
   for (const int item : OrderByGain(problem.bank, problem.gains)) {
     if (!chosen[item]) {
-      if (test.size() == problem.blueprint.length() || !test.Add(item)) {
-        continue;
-      }
+      if (test.size() == problem.blueprint.length()) continue;
+      if (IsExcluded(problem, item) || !test.Add(item)) continue;
     }
     items.push_back(item);
   }
@@ -144,6 +163,17 @@ absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem) {
   return Assemble(problem, /*ignored_node=*/-1);
 }
 
+absl::StatusOr<std::vector<int>> AssembleTestWithout(
+    const AssemblyProblem& problem, const std::string& constraint_id) {
+  const auto nodes = problem.blueprint.nodes();
+  for (size_t v = 1; v < nodes.size(); ++v) {
+    if (nodes[v].id == constraint_id) {
+      return Assemble(problem, static_cast<int>(v));
+    }
+  }
+  return Assemble(problem, /*ignored_node=*/-1);
+}
+
 std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
                                             absl::Span<const int> test) {
   const double optimum = SumOfGains(problem, test);
@@ -164,8 +194,25 @@ std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
   return binding;
 }
 
+std::vector<int> FeasibleItems(const AssemblyProblem& problem) {
+  PartialTest test(problem, /*ignored_node=*/-1);
+  std::vector<int> items;
+  if (!test.feasible()) return items;
+  std::vector<char> chosen(problem.bank.size(), false);
+  for (const int given : problem.required) {
+    if (!test.Add(given)) return items;
+    chosen[given] = true;
+  }
+  for (const int item : OrderByGain(problem.bank, problem.gains)) {
+    if (chosen[item] || IsExcluded(problem, item)) continue;
+    if (problem.blueprint.leaf(item) < 0 || test.Refusing(item) >= 0) continue;
+    items.push_back(item);
+  }
+  return items;
+}
+
 std::string BlockingConstraint(const AssemblyProblem& problem, int item) {
-  PartialTest test(problem.blueprint, /*ignored_node=*/-1);
+  PartialTest test(problem, /*ignored_node=*/-1);
   for (const int given : problem.required) test.Add(given);
   if (problem.blueprint.leaf(item) < 0) return "";
   const int node = test.Refusing(item);

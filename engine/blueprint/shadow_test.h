@@ -17,6 +17,9 @@ struct AssemblyProblem {
   const Blueprint& blueprint;
   absl::Span<const double> gains;  // [item], finite; larger is better
   absl::Span<const int> required;  // items already given; in the test for sure
+  // [item], not 0 for items that must stay out unless they are required; empty
+  // = none.
+  absl::Span<const char> excluded = {};
 };
 
 // The optimal shadow test (van der Linden & Reese, 1998): the complete test
@@ -35,10 +38,19 @@ struct AssemblyProblem {
 // of earlier shadow tests. An infeasible blueprint is CheckFeasible's error.
 absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem);
 
+// The same with one constraint left out, by id.
+absl::StatusOr<std::vector<int>> AssembleTestWithout(
+    const AssemblyProblem& problem, const std::string& constraint_id);
+
 // The ids of the constraints without which the optimum would be larger, in the
 // profile's order. `test` is the optimum.
 std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
                                             absl::Span<const int> test);
+
+// The items that could be given next, by falling gain: not required, not
+// excluded, and in some test with those required. Empty where no test holds
+// them.
+std::vector<int> FeasibleItems(const AssemblyProblem& problem);
 
 // The id of the bound that keeps an item out of every test with the required
 // items; "" where a test holds it. The bounds are those of a feasible problem.

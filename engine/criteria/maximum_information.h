@@ -7,17 +7,15 @@
 
 namespace adaptest {
 
-// Maximum Fisher information (Lord, 1980): the gain of an item is I(theta) at
-// the current ability estimate, evaluated exactly, not between grid nodes.
+// Maximum Fisher information (Lord, 1980): I(theta) at the current ability
+// estimate, evaluated exactly, not between grid nodes.
 struct MaximumInformation {
   static constexpr absl::string_view kName = "mfi";
+  static constexpr absl::string_view kAliases[] = {"mi"};
 
-  void FillGains(const SelectionSnapshot& snapshot,
-                 absl::Span<double> gains) const {
-    for (int i = 0; i < snapshot.bank.size(); ++i) {
-      const Item& item = snapshot.bank.item(i);
-      gains[i] = Information(item.model, item.parameters, snapshot.theta);
-    }
+  void FillValues(const SelectionSnapshot& snapshot,
+                  absl::Span<double> values) const {
+    snapshot.tables.InformationAt(snapshot.bank, snapshot.theta, values);
   }
 };
 

@@ -57,13 +57,6 @@ absl::Status ValidateMode(const Mode& mode) {
   if (mode.unanswered_is_wrong && mode.kind != ModeKind::kMock) {
     return Unsupported("unanswered", "wrong", "ignored, but in a mock exam");
   }
-  if (mode.strategy.rule != "" && mode.strategy.rule != "best") {
-    return Unsupported("strategy", mode.strategy.rule, "best");
-  }
-  RETURN_IF_ERROR(ExpectNoArguments(mode.strategy));
-  if (!mode.exposure.empty()) {
-    return Unsupported("exposure", mode.exposure[0].rule, "none");
-  }
   return absl::OkStatus();
 }
 

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/blueprint/shadow_test.h"
+#include "engine/scores/above_cut.h"
 #include "engine/scores/pass_probability.h"
 #include "engine/status_macros.h"
 
@@ -27,10 +28,25 @@ absl::StatusOr<DecisionRule> PrepareDecision(const Mode& mode) {
   const bool by_form = std::holds_alternative<NumberRight>(decision);
   if (by_form != (mode.kind == ModeKind::kMock)) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "decision ", rule.rule,
-        " does not fit this mode; allowed: ", DefaultDecision(mode.kind)));
+        "decision ", rule.rule, " does not fit this mode; allowed: ",
+        mode.kind == ModeKind::kMock ? "number_right" : "mastery, estimate"));
   }
   return decision;
+}
+
+absl::Status PrepareStopping(const Mode& mode, PreparedMode& prepared) {
+  for (const Rule& rule : mode.stopping_rules) {
+    ASSIGN_OR_RETURN(StoppingRule stopping, MakeStoppingRule(rule));
+    const bool early = MayStopEarly(stopping, mode.scored_items);
+    if (early && mode.kind == ModeKind::kMock) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("stopping rule ", rule.rule,
+                       " may end the form early; allowed: fixed_length"));
+    }
+    prepared.may_stop_early = prepared.may_stop_early || early;
+    prepared.stopping_rules.push_back(std::move(stopping));
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Prior> PreparePrior(absl::string_view field, const Rule& rule) {
@@ -59,10 +75,14 @@ absl::StatusOr<PreparedMode> PrepareMode(const Exam& exam, const Mode& mode,
     criterion.rule = std::string(RandomGain::kName);  // so that forms differ
   }
   ASSIGN_OR_RETURN(prepared.criterion, MakeSelectionCriterion(criterion));
-  for (const Rule& rule : mode.stopping_rules) {
-    ASSIGN_OR_RETURN(const StoppingRule stopping, MakeStoppingRule(rule));
-    prepared.stopping_rules.push_back(stopping);
+  RETURN_IF_ERROR(CheckCriterion(prepared.criterion, bank));
+  ASSIGN_OR_RETURN(prepared.strategy, MakeSelectionStrategy(mode.strategy));
+  RETURN_IF_ERROR(CheckStrategy(prepared.strategy, bank));
+  for (const Rule& rule : mode.exposure) {
+    ASSIGN_OR_RETURN(ExposureControl control, MakeExposureControl(rule, bank));
+    prepared.exposure.push_back(std::move(control));
   }
+  RETURN_IF_ERROR(PrepareStopping(mode, prepared));
   ASSIGN_OR_RETURN(prepared.decision, PrepareDecision(mode));
   ASSIGN_OR_RETURN(prepared.selection_prior,
                    PreparePrior("selectionPrior", mode.selection_prior));
@@ -94,7 +114,11 @@ absl::StatusOr<std::shared_ptr<const PreparedExam>> PreparedExam::Make(
 
 PreparedExam::PreparedExam(Exam exam, std::shared_ptr<const ItemBank> bank,
                            const ThetaGrid& grid)
-    : exam_(std::move(exam)), bank_(std::move(bank)), tables_(*bank_, grid) {
+    : exam_(std::move(exam)),
+      bank_(std::move(bank)),
+      tables_(*bank_, grid),
+      criterion_tables_(*bank_, tables_),
+      above_cut_(AboveCut(grid, exam_.scale)) {
   for (int i = 0; i < bank_->size(); ++i) {
     if (bank_->item(i).status == ItemStatus::kPretest) {
       pretest_items_.push_back(i);
@@ -128,8 +152,7 @@ void PreparedExam::FillPassCurve() {
   if (real == modes_.end()) real = modes_.begin();
   std::vector<std::vector<int>> forms;
   for (int f = 0; f < kPassForms; ++f) {
-    const SelectionSnapshot snapshot = {*bank_, 0, kPassFormsSeed, f};
-    const std::vector<double> gains = Gains(RandomGain(), snapshot);
+    const auto gains = RandomGains(bank_->size(), kPassFormsSeed, f);
     auto form = AssembleTest({*bank_, real->blueprint, gains, {}});
     assert(form.ok());  // the blueprint is feasible
     forms.push_back(*std::move(form));

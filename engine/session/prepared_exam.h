@@ -9,11 +9,14 @@
 #include "engine/ability_estimator.h"
 #include "engine/bank_tables.h"
 #include "engine/blueprint/blueprint.h"
+#include "engine/criteria/criterion_tables.h"
 #include "engine/decision_rule.h"
 #include "engine/exam/exam.h"
+#include "engine/exposure_control.h"
 #include "engine/item_bank.h"
 #include "engine/prior.h"
 #include "engine/selection_criterion.h"
+#include "engine/selection_strategy.h"
 #include "engine/stopping_rule.h"
 
 namespace adaptest {
@@ -23,7 +26,10 @@ struct PreparedMode {
   Mode mode;
   Blueprint blueprint;
   SelectionCriterion criterion;
+  SelectionStrategy strategy;
+  std::vector<ExposureControl> exposure;
   std::vector<StoppingRule> stopping_rules;
+  bool may_stop_early = false;  // by one of the stopping rules
   DecisionRule decision;
   Prior selection_prior;
   Prior score_prior;
@@ -51,11 +57,16 @@ class PreparedExam {
   const Exam& exam() const { return exam_; }
   const ItemBank& bank() const { return *bank_; }
   const BankTables& tables() const { return tables_; }
+  const CriterionTables& criterion_tables() const { return criterion_tables_; }
   const AbilityEstimator& estimator() const { return estimator_; }
   const std::vector<PreparedMode>& modes() const { return modes_; }
 
   // Items with status pretest, in the bank's order.
   absl::Span<const int> pretest_items() const { return pretest_items_; }
+
+  // [node]: coefficients of the posterior's mass above the cut score, the error
+  // of the cut integrated out; see upper_integral.h.
+  absl::Span<const double> above_cut() const { return above_cut_; }
 
   // [node]: T(theta), the probability of passing a real form; see
   // pass_probability.h.
@@ -71,6 +82,8 @@ class PreparedExam {
   Exam exam_;
   std::shared_ptr<const ItemBank> bank_;
   BankTables tables_;
+  CriterionTables criterion_tables_;
+  std::vector<double> above_cut_;
   AbilityEstimator estimator_;
   std::vector<PreparedMode> modes_;
   std::vector<int> pretest_items_;

@@ -2,10 +2,16 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/ability_estimator.h"
-#include "engine/blueprint/shadow_test.h"
+#include "engine/blueprint/proportion.h"
+#include "engine/scores/final_decision.h"
+#include "engine/scores/mastery.h"
+#include "engine/session/mode_decision.h"
 
 namespace adaptest {
 
@@ -56,39 +62,121 @@ bool Session::IsPretestPosition(int position) const {
 
 std::optional<int> Session::SelectNext() const {
   assert(!waiting() && !finished_);
+  if (IsOver()) return std::nullopt;
   const int position = static_cast<int>(given_.size());
-  if (position >= mode().num_positions()) return std::nullopt;
   if (IsPretestPosition(position)) {
     const auto at = std::lower_bound(plan_.pretest_positions.begin(),
                                      plan_.pretest_positions.end(), position);
     return plan_.pretest_items[at - plan_.pretest_positions.begin()];
   }
-  TestProgress progress;
-  progress.length = mode().mode.scored_items;
-  for (const GivenItem& given : given_) progress.num_items += given.scored;
-  for (const StoppingRule& rule : mode().stopping_rules) {
-    if (ShouldStop(rule, progress)) return std::nullopt;
-  }
-  if (!plan_.form.empty()) return plan_.form[progress.num_items];
-  return SelectScored();
+  if (!plan_.form.empty()) return plan_.form[ScoredItems().size()];
+  return Select().item;
 }
 
-int Session::SelectScored() const {
-  const std::vector<int> required = ScoredItems();
-  const SelectionSnapshot snapshot = {exam_->bank(), SelectionTheta(),
-                                      plan_.seed,
-                                      static_cast<int>(required.size())};
-  const std::vector<double> gains = Gains(mode().criterion, snapshot);
-  const auto test =
-      AssembleTest({exam_->bank(), mode().blueprint, gains, required});
-  assert(test.ok());  // earlier shadow tests contain what was given
-  for (const int item : *test) {
-    if (std::find(required.begin(), required.end(), item) == required.end()) {
-      return item;
+bool Session::IsOver() const {
+  assert(!waiting());
+  return static_cast<int>(given_.size()) >= mode().num_positions() ||
+         (mode().may_stop_early && StopsEarly());
+}
+
+bool Session::StopsEarly() const {
+  // A rule looks at scored answers, so a pretest item changes nothing.
+  if (given_.empty()) return false;
+  const std::vector<ScoredAnswer> answers = ScoredAnswers();
+  if (answers.empty()) return false;
+  TestProgress progress = Progress(answers);
+  if (progress.num_items >= progress.length) return false;
+  std::optional<ItemSelection> selection;
+  const auto selected = [&]() -> const ItemSelection& {
+    if (!selection) selection = Select();
+    return *selection;
+  };
+  progress.largest_information = [&] {
+    std::vector<double> information(exam_->bank().size());
+    exam_->criterion_tables().InformationAt(exam_->bank(), progress.theta,
+                                            absl::MakeSpan(information));
+    double largest = 0;
+    for (const int i : selected().candidates) {
+      largest = std::max(largest, information[i]);
+    }
+    return largest;
+  };
+  progress.final_pass_probability = [&] {
+    return FinalPassProbabilityWith(selected());
+  };
+  for (const StoppingRule& rule : mode().stopping_rules) {
+    if (ShouldStop(rule, progress)) {
+      return IsProportional(mode().blueprint, ScoredItems());
     }
   }
-  assert(false);  // the test is longer than what was given
-  return test->front();
+  return false;
+}
+
+TestProgress Session::Progress(const std::vector<ScoredAnswer>& answers) const {
+  const ScoreScale& scale = exam_->exam().scale;
+  TestProgress progress;
+  progress.num_items = static_cast<int>(answers.size());
+  progress.length = mode().mode.scored_items;
+  progress.theta = track_.back().theta;
+  progress.standard_error = track_.back().standard_error;
+  if (track_.size() > 1) {
+    const EstimatePoint& previous = track_[track_.size() - 2];
+    progress.previous_theta = previous.theta;
+    progress.previous_standard_error = previous.standard_error;
+  }
+  progress.elapsed_seconds = given_.back().elapsed_seconds;
+  progress.time_limit_seconds = mode().mode.time_limit_seconds;
+  progress.theta_cut = scale.theta_cut;
+  progress.mastery_probability = MasteryProbability(score_posterior_, scale);
+  progress.bank = &exam_->bank();
+  progress.answers = answers;
+  return progress;
+}
+
+double Session::FinalPassProbabilityWith(const ItemSelection& selection) const {
+  std::vector<int> remaining;
+  const std::vector<int> given = ScoredItems();
+  for (const int i : selection.shadow_test) {
+    if (std::find(given.begin(), given.end(), i) == given.end()) {
+      remaining.push_back(i);
+    }
+  }
+  return FinalPassProbability(
+      {exam_->bank(), exam_->tables(), score_posterior_, remaining,
+       exam_->exam().scale.theta_cut, [&](const Posterior& posterior) {
+         return PassesByPosterior(mode(), exam_->estimator(),
+                                  exam_->exam().scale, posterior);
+       }});
+}
+
+SelectionRules Session::Rules() const {
+  const PreparedMode& prepared = mode();
+  return {&prepared.blueprint, prepared.criterion, prepared.strategy,
+          prepared.exposure,   plan_.held_back,    prepared.may_stop_early};
+}
+
+SelectionSnapshot Session::Snapshot(absl::Span<const ScoredAnswer> answers,
+                                    const EstimationSettings& settings) const {
+  return {exam_->bank(),
+          exam_->criterion_tables(),
+          selection_posterior(),
+          mode().log_selection_prior,
+          answers,
+          exam_->estimator(),
+          settings,
+          SelectionTheta(),
+          exam_->above_cut(),
+          exam_->exam().scale.theta_cut,
+          plan_.seed,
+          static_cast<int>(answers.size()),
+          mode().mode.scored_items};
+}
+
+ItemSelection Session::Select() const {
+  return WithSelection(
+      [](const SelectionRules& rules, const SelectionSnapshot& snapshot) {
+        return SelectItem(rules, snapshot);
+      });
 }
 
 void Session::Give(int item) {
@@ -97,14 +185,25 @@ void Session::Give(int item) {
   given_.push_back({item, scored, std::nullopt});
 }
 
-void Session::Answer(int category) {
+void Session::Answer(int category, double elapsed_seconds) {
   assert(waiting() && !finished_);
   GivenItem& given = given_.back();
   given.category = category;
+  given.elapsed_seconds = elapsed_seconds;
   if (!given.scored) return;
   const auto log_p = exam_->tables().log_probability(given.item, category);
   score_posterior_.Update(log_p);
   if (selection_posterior_) selection_posterior_->Update(log_p);
+  const AbilityEstimate estimate = Ability();
+  track_.push_back(
+      {estimate.theta.value_or(score_posterior_.mean()),
+       estimate.standard_error.value_or(
+           std::numeric_limits<double>::infinity())});
+}
+
+void Session::Finish() {
+  cut_short_ = waiting() || !IsOver();
+  finished_ = true;
 }
 
 double Session::SelectionTheta() const {
@@ -118,6 +217,15 @@ double Session::SelectionTheta() const {
 EstimationSettings Session::Settings(const Prior& prior) const {
   const ThetaGrid& grid = exam_->tables().grid();
   return {grid, prior, grid.lower(), grid.upper()};
+}
+
+AbilityEstimate Session::AbilityBy(absl::string_view estimator) const {
+  Rule rule;
+  rule.rule = std::string(estimator);
+  const auto made = MakeAbilityEstimator(rule);
+  assert(made.ok());
+  return EstimateAbility(*made, exam_->bank(), ScoredAnswers(),
+                         Settings(mode().score_prior));
 }
 
 AbilityEstimate Session::Ability() const {

@@ -7,6 +7,7 @@
 
 #include "absl/types/span.h"
 #include "engine/posterior.h"
+#include "engine/session/item_selection.h"
 #include "engine/session/prepared_exam.h"
 #include "engine/session/session_plan.h"
 
@@ -17,6 +18,13 @@ struct GivenItem {
   int item;
   bool scored;                  // false for pretest items
   std::optional<int> category;  // empty until answered
+  double elapsed_seconds = 0;   // from the session's start to the answer
+};
+
+// The exam's estimate after an answer.
+struct EstimatePoint {
+  double theta;
+  double standard_error;
 };
 
 // One examinee's test as a pure state machine: no clock, no I/O. Its state
@@ -43,15 +51,38 @@ class Session {
   // the same state gives the same item. Requires !waiting() && !finished().
   std::optional<int> SelectNext() const;
 
+  // Whether the test is over: all positions are answered, or a stopping rule
+  // ended it under the rule for early stops (blueprint/proportion.h). Requires
+  // !waiting().
+  bool IsOver() const;
+
+  // The selection of the next scored item, whether or not one is due. In a mock
+  // exam the form decides instead. Requires !waiting().
+  ItemSelection Select() const;
+
   // Records the item of the next position. Requires !waiting().
   void Give(int item);
 
   // Records the answer to the item that waits, and updates the posteriors if
-  // the item is scored.
-  void Answer(int category);
+  // the item is scored. Time since the session's start does not fall.
+  void Answer(int category, double elapsed_seconds = 0);
 
   // Ends the session; what was not answered stays so.
-  void Finish() { finished_ = true; }
+  void Finish();
+
+  // Whether it was finished before it was over.
+  bool cut_short() const { return cut_short_; }
+
+  // The exam's estimate after each scored answer.
+  absl::Span<const EstimatePoint> track() const { return track_; }
+
+  // Rules and snapshot of the next selection, handed to `use`.
+  template <class Use>
+  auto WithSelection(Use use) const {
+    const std::vector<ScoredAnswer> answers = ScoredAnswers();
+    const EstimationSettings settings = Settings(mode().selection_prior);
+    return use(Rules(), Snapshot(answers, settings));
+  }
 
   // Posterior of theta under the score prior.
   const Posterior& score_posterior() const { return score_posterior_; }
@@ -67,16 +98,26 @@ class Session {
   // filled where the posterior gives the estimate.
   AbilityEstimate Ability() const;
 
+  // The same by another estimator, by name: eap, mle ...
+  AbilityEstimate AbilityBy(absl::string_view estimator) const;
+
  private:
   EstimationSettings Settings(const Prior& prior) const;
   bool IsPretestPosition(int position) const;
-  int SelectScored() const;
+  SelectionRules Rules() const;
+  SelectionSnapshot Snapshot(absl::Span<const ScoredAnswer> answers,
+                             const EstimationSettings& settings) const;
+  TestProgress Progress(const std::vector<ScoredAnswer>& answers) const;
+  bool StopsEarly() const;
+  double FinalPassProbabilityWith(const ItemSelection& selection) const;
 
   std::shared_ptr<const PreparedExam> exam_;
   int mode_;
   SessionPlan plan_;
   std::vector<GivenItem> given_;
   bool finished_ = false;
+  bool cut_short_ = false;
+  std::vector<EstimatePoint> track_;
   Posterior score_posterior_;
   std::optional<Posterior> selection_posterior_;  // where the priors differ
 };

@@ -35,6 +35,16 @@ void FillMockScores(const Session& session, SessionEstimate& estimate) {
                                           grid.lower(), grid.upper(), right);
 }
 
+// The estimate that decides: that of the exam, or of the decision's estimator.
+double DecisionTheta(const Session& session, const SessionEstimate& estimate) {
+  const double own =
+      estimate.theta.value_or(session.score_posterior().mean());
+  const auto* decision =
+      std::get_if<EstimateAboveCut>(&session.mode().decision);
+  if (decision == nullptr || decision->estimator == "exam") return own;
+  return session.AbilityBy(decision->estimator).theta.value_or(own);
+}
+
 // The median of theta decides by mastery, its mean is the score: where they
 // lie on different sides of the cut, the score goes to the decision's side.
 void AlignWithDecision(bool passed, const ScoreScale& scale,
@@ -51,6 +61,13 @@ bool SessionPasses(const Session& session, const SessionEstimate& estimate) {
   TestOutcome outcome;
   outcome.number_right = NumberRightCount(session);
   outcome.mastery_probability = estimate.mastery_probability;
+  outcome.theta_cut = exam.exam().scale.theta_cut;
+  outcome.theta = DecisionTheta(session, estimate);
+  outcome.cut_short = session.cut_short();
+  outcome.num_items = estimate.num_items;
+  for (const EstimatePoint& point : session.track()) {
+    outcome.last_estimates.push_back(point.theta);
+  }
   if (!session.plan().form.empty()) {
     outcome.raw_cut =
         RawCut(exam.bank(), session.plan().form, exam.exam().scale.theta_cut);

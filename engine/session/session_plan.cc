@@ -5,8 +5,8 @@
 #include <numeric>
 #include <utility>
 
-#include "engine/blueprint/shadow_test.h"
 #include "engine/random.h"
+#include "engine/session/item_selection.h"
 
 namespace adaptest {
 namespace {
@@ -14,6 +14,7 @@ namespace {
 // Streams of the session's seed; those of the criteria count from 0.
 constexpr uint64_t kPretestStream = uint64_t{1} << 32;
 constexpr uint64_t kFormOrderStream = kPretestStream + 1;
+constexpr uint64_t kExposureStream = uint64_t{4} << 32;
 
 // `count` of `values` at random, in random order.
 std::vector<int> Draw(std::vector<int> values, int count, Random& random) {
@@ -22,23 +23,55 @@ std::vector<int> Draw(std::vector<int> values, int count, Random& random) {
   return values;
 }
 
+// Pretest item j may come at position (j + 1) of the whole test's share.
+void DelayPretest(const Mode& mode, std::vector<int>& positions) {
+  const int total = mode.scored_items + mode.pretest_items;
+  for (size_t j = 0; j < positions.size(); ++j) {
+    const int count = static_cast<int>(j) + 1;
+    const int earliest =
+        (count * total + mode.pretest_items - 1) / mode.pretest_items - 1;
+    positions[j] = std::max(positions[j], earliest);
+  }
+}
+
+std::vector<HeldBack> DrawHeldBack(const PreparedExam& exam,
+                                   const PreparedMode& mode, uint64_t seed,
+                                   const SessionStart& start) {
+  std::vector<HeldBack> held;
+  for (size_t c = 0; c < mode.exposure.size(); ++c) {
+    const ExposureCounts none = NewCounts(mode.exposure[c], exam.bank().size());
+    held.push_back(DrawHeldBack(
+        mode.exposure[c], start.exposure.empty() ? none : start.exposure[c],
+        exam.bank(), start.seen, seed, kExposureStream + c));
+  }
+  return held;
+}
+
+// Before any answer the ability estimate is the cut score.
 std::vector<int> MakeForm(const PreparedExam& exam, const PreparedMode& mode,
-                          uint64_t seed) {
-  // Before any answer the ability estimate is the middle of the scale.
-  const SelectionSnapshot snapshot = {exam.bank(), exam.exam().scale.theta_cut,
-                                      seed, 0};
-  const std::vector<double> gains = Gains(mode.criterion, snapshot);
-  auto form = AssembleTest({exam.bank(), mode.blueprint, gains, {}});
-  assert(form.ok());  // the blueprint is feasible
-  Random random = Random::Stream(seed, kFormOrderStream);
-  random.Shuffle(*form);
-  return *std::move(form);
+                          const SessionPlan& plan) {
+  const ThetaGrid& grid = exam.tables().grid();
+  const Posterior prior(grid, mode.log_selection_prior);
+  const EstimationSettings settings = {grid, mode.selection_prior, grid.lower(),
+                                       grid.upper()};
+  const double cut = exam.exam().scale.theta_cut;
+  const ItemSelection selection = SelectItem(
+      {&mode.blueprint, mode.criterion, mode.strategy, mode.exposure,
+       plan.held_back},
+      {exam.bank(), exam.criterion_tables(), prior, mode.log_selection_prior,
+       {}, exam.estimator(), settings, cut, exam.above_cut(), cut, plan.seed, 0,
+       mode.mode.scored_items});
+  std::vector<int> form = selection.shadow_test;
+  assert(!form.empty());  // the blueprint is feasible
+  Random random = Random::Stream(plan.seed, kFormOrderStream);
+  random.Shuffle(form);
+  return form;
 }
 
 }  // namespace
 
 SessionPlan MakeSessionPlan(const PreparedExam& exam, const PreparedMode& mode,
-                            uint64_t seed) {
+                            uint64_t seed, const SessionStart& start) {
   SessionPlan plan;
   plan.seed = seed;
   Random random = Random::Stream(seed, kPretestStream);
@@ -47,11 +80,13 @@ SessionPlan MakeSessionPlan(const PreparedExam& exam, const PreparedMode& mode,
   plan.pretest_positions =
       Draw(std::move(positions), mode.mode.pretest_items, random);
   std::sort(plan.pretest_positions.begin(), plan.pretest_positions.end());
+  if (mode.may_stop_early) DelayPretest(mode.mode, plan.pretest_positions);
   const auto items = exam.pretest_items();
   plan.pretest_items =
       Draw({items.begin(), items.end()}, mode.mode.pretest_items, random);
+  plan.held_back = DrawHeldBack(exam, mode, seed, start);
   if (mode.mode.kind == ModeKind::kMock) {
-    plan.form = MakeForm(exam, mode, seed);
+    plan.form = MakeForm(exam, mode, plan);
   }
   return plan;
 }

@@ -16,15 +16,25 @@ struct SessionPlan {
   std::vector<int> pretest_items;      // one for each, by index in the bank
   std::vector<int> form;               // mock: the scored items in order
 
+  // What each exposure control of the mode holds back from this examinee.
+  std::vector<HeldBack> held_back;
+
   bool operator==(const SessionPlan&) const = default;
 };
 
+// What the plan may take into account besides the seed.
+struct SessionStart {
+  absl::Span<const ExposureCounts> exposure;  // one a control; empty = no tests
+  absl::Span<const SeenItem> seen;            // by the learner, before
+};
+
 // The plan that this seed gives. Pretest positions are a random subset of all
-// positions, and pretest items a random draw without regard to ability. The
-// form of a mock exam is one optimal assembly for the mode's criterion, in
-// random order.
+// positions, and pretest items a random draw without regard to ability; in a
+// mode that may stop early a pretest item waits until those given are no larger
+// a share than in the whole test. The form of a mock exam is one optimal
+// assembly for the mode's criterion, in random order.
 SessionPlan MakeSessionPlan(const PreparedExam& exam, const PreparedMode& mode,
-                            uint64_t seed);
+                            uint64_t seed, const SessionStart& start = {});
 
 }  // namespace adaptest
 

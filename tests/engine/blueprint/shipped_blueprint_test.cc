@@ -8,8 +8,11 @@ namespace adaptest {
 namespace {
 
 std::vector<double> InformationAt(double theta) {
-  return Gains(MaximumInformation(),
-               {ShippedPreparedExam()->bank(), theta, 1, 0});
+  const PreparedExam& exam = *ShippedPreparedExam();
+  std::vector<double> information(exam.bank().size());
+  exam.criterion_tables().InformationAt(exam.bank(), theta,
+                                        absl::MakeSpan(information));
+  return information;
 }
 
 std::vector<int> Assemble(const std::vector<double>& gains,

@@ -2,16 +2,14 @@
 
 #include <cmath>
 
-#include "engine/selection_criterion.h"
-#include "tests/engine/bank_builder.h"
+#include "tests/engine/criteria/criterion_case.h"
 
 namespace adaptest {
 namespace {
 
 TEST(RandomGain, LiesBetweenZeroAndOne) {
-  const ItemBank bank = RandomBank("2pl", 500, 1);
   double sum = 0;
-  for (const double gain : Gains(RandomGain(), {bank, 0, 1, 0})) {
+  for (const double gain : RandomGains(500, 1, 0)) {
     EXPECT_TRUE(gain > 0 && gain < 1) << gain;
     sum += gain;
   }
@@ -19,17 +17,17 @@ TEST(RandomGain, LiesBetweenZeroAndOne) {
 }
 
 TEST(RandomGain, FollowsFromSeedAndProgress) {
-  const ItemBank bank = RandomBank("2pl", 20, 1);
-  const auto gains = Gains(RandomGain(), {bank, 0, 1, 0});
-  EXPECT_EQ(gains, Gains(RandomGain(), {bank, 0, 1, 0}));
-  EXPECT_NE(gains, Gains(RandomGain(), {bank, 0, 2, 0}));
-  EXPECT_NE(gains, Gains(RandomGain(), {bank, 0, 1, 1}));
+  const CriterionCase none(RandomBank("2pl", 20, 1));
+  const CriterionCase one(RandomBank("2pl", 20, 1), {{0, 1}});
+  const auto gains = none.GainsOf(RandomGain());
+  EXPECT_EQ(gains, none.GainsOf(RandomGain()));
+  EXPECT_NE(gains, none.GainsOf(RandomGain(), 0, 2));
+  EXPECT_NE(gains, one.GainsOf(RandomGain()));
 }
 
 TEST(RandomGain, IgnoresAbility) {
-  const ItemBank bank = RandomBank("2pl", 20, 1);
-  EXPECT_EQ(Gains(RandomGain(), {bank, -3, 1, 0}),
-            Gains(RandomGain(), {bank, 3, 1, 0}));
+  const CriterionCase none(RandomBank("2pl", 20, 1));
+  EXPECT_EQ(none.GainsOf(RandomGain(), -3), none.GainsOf(RandomGain(), 3));
 }
 
 }  // namespace

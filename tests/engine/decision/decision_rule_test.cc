@@ -37,14 +37,51 @@ TEST(Mastery, LimitsItsThreshold) {
                 .status()
                 .message(),
             "rule mastery: parameter \"treshold\" is unknown; allowed: "
-            "threshold");
+            "threshold, window, min_items");
 }
 
-TEST(Mastery, HasNoOptions) {
+TEST(Mastery, RefusesUnknownOptions) {
   Rule rule = NamedRule("mastery");
   rule.options = {{"tie", "fail"}};
   EXPECT_EQ(MakeDecisionRule(rule).status().message(),
-            "rule mastery: option \"tie\" is unknown; allowed: none");
+            "rule mastery: option \"tie\" is unknown; allowed: time_out");
+}
+
+TEST(Mastery, DecidesATestCutShortAsItsTimeOutSays) {
+  TestOutcome outcome;
+  outcome.mastery_probability = 0.9;
+  outcome.theta = 0.4;
+  outcome.num_items = 30;
+  outcome.last_estimates = {0.3, -0.1, 0.2, 0.4};
+  Rule rule = NamedRule("mastery", {{"window", 2}});
+  for (const auto& [time_out, passes] :
+       std::map<std::string, bool>{
+           {"final", true}, {"last_window", true}, {"fail", false}}) {
+    rule.options = {{"time_out", time_out}};
+    outcome.cut_short = true;
+    EXPECT_EQ(Passes(*MakeDecisionRule(rule), outcome), passes) << time_out;
+    outcome.cut_short = false;
+    EXPECT_TRUE(Passes(*MakeDecisionRule(rule), outcome)) << time_out;
+  }
+  outcome.cut_short = true;
+  rule.options = {{"time_out", "last_window"}};
+  rule.parameters = {{"window", 3}};
+  EXPECT_FALSE(Passes(*MakeDecisionRule(rule), outcome));
+  rule.parameters = {{"window", 2}, {"min_items", 31}};
+  EXPECT_FALSE(Passes(*MakeDecisionRule(rule), outcome));
+}
+
+TEST(EstimateAboveCut, DecidesATieByItsOption) {
+  TestOutcome outcome;
+  outcome.theta_cut = outcome.theta = 0.25;
+  Rule rule = NamedRule("estimate");
+  EXPECT_TRUE(Passes(*MakeDecisionRule(rule), outcome));
+  rule.options = {{"tie", "fail"}};
+  EXPECT_FALSE(Passes(*MakeDecisionRule(rule), outcome));
+  outcome.theta = 0.2500001;
+  EXPECT_TRUE(Passes(*MakeDecisionRule(rule), outcome));
+  outcome.theta = 0.2499999;
+  EXPECT_FALSE(Passes(*MakeDecisionRule(rule), outcome));
 }
 
 TEST(NumberRight, PassesAtTheRawCut) {
@@ -65,7 +102,8 @@ TEST(NumberRight, HasNoParameters) {
 
 TEST(DecisionRule, RefusesUnknownNames) {
   EXPECT_EQ(MakeDecisionRule(NamedRule("coin")).status().message(),
-            "decision \"coin\" is unknown; allowed: mastery, number_right");
+            "decision \"coin\" is unknown; allowed: mastery, estimate, "
+            "number_right");
 }
 
 }  // namespace

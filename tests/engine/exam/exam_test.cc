@@ -49,21 +49,6 @@ TEST(Exam, RefusesTimeLimitsOutsideTheRange) {
 }
 
 TEST(Exam, RefusesWhatIsNotSupported) {
-  EXPECT_EQ(ErrorAfter([](Exam& e) {
-              e.modes[0].strategy = NamedRule("randomesque");
-            }),
-            "mode adaptive: strategy = randomesque is not supported; allowed: "
-            "best");
-  EXPECT_EQ(ErrorAfter([](Exam& e) {
-              e.modes[0].strategy = NamedRule("best", {{"of", 5}});
-            }),
-            "mode adaptive: rule best: parameter \"of\" is unknown; allowed: "
-            "none");
-  EXPECT_EQ(ErrorAfter([](Exam& e) {
-              e.modes[0].exposure = {NamedRule("sympson_hetter")};
-            }),
-            "mode adaptive: exposure = sympson_hetter is not supported; "
-            "allowed: none");
   EXPECT_EQ(ErrorAfter([](Exam& e) { e.parameter_uncertainty = true; }),
             "parameterUncertainty = true is not supported; allowed: false");
   EXPECT_EQ(ErrorAfter([](Exam& e) { e.true_score_scale = true; }),

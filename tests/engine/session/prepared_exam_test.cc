@@ -50,7 +50,7 @@ TEST(PreparedExam, RefusesADecisionThatDoesNotFitTheMode) {
   exam.modes[0].decision = NamedRule("number_right");
   EXPECT_EQ(ErrorOf(exam),
             "mode adaptive: decision number_right does not fit this mode; "
-            "allowed: mastery");
+            "allowed: mastery, estimate");
   exam = ContentExam(6, 0);
   exam.modes[1].decision = NamedRule("mastery");
   EXPECT_EQ(ErrorOf(exam),
@@ -81,15 +81,26 @@ TEST(PreparedExam, ReadsTheParametersOfARuleWithoutAName) {
 
 TEST(PreparedExam, RefusesUnknownRulesNamingTheAllowedOnes) {
   Exam exam = ContentExam(6, 0);
-  exam.modes[0].criterion = NamedRule("entropy");
+  exam.modes[0].criterion = NamedRule("guess");
+  EXPECT_THAT(ErrorOf(exam),
+              testing::StartsWith("mode adaptive: criterion \"guess\" is "
+                                  "unknown; allowed: mfi, "));
+  exam = ContentExam(6, 0);
+  exam.modes[0].strategy = NamedRule("worst");
   EXPECT_EQ(ErrorOf(exam),
-            "mode adaptive: criterion \"entropy\" is unknown; allowed: mfi, "
-            "random");
+            "mode adaptive: strategy \"worst\" is unknown; allowed: best, "
+            "randomesque, first_items, largest_deficit");
+  exam = ContentExam(6, 0);
+  exam.modes[0].exposure = {NamedRule("none")};
+  EXPECT_EQ(ErrorOf(exam),
+            "mode adaptive: exposure \"none\" is unknown; allowed: "
+            "sympson_hetter, item_eligibility, progressive_restricted, "
+            "no_repeat");
   exam = ContentExam(6, 0);
   exam.modes[1].stopping_rules = {NamedRule("never")};
-  EXPECT_EQ(ErrorOf(exam),
-            "mode mock: stopping rule \"never\" is unknown; allowed: "
-            "fixed_length");
+  EXPECT_THAT(ErrorOf(exam),
+              testing::StartsWith("mode mock: stopping rule \"never\" is "
+                                  "unknown; allowed: fixed_length, "));
   exam = ContentExam(6, 0);
   exam.modes[0].score_prior = NamedRule("cauchy");
   EXPECT_EQ(ErrorOf(exam),
@@ -117,7 +128,7 @@ TEST(PreparedExam, HasThePassCurveOfFreshRandomForms) {
       const auto form =
           *AssembleTest({bank,
                          exam->modes()[1].blueprint,
-                         Gains(RandomGain(), {bank, 0, random.Bits(), 0}),
+                         RandomGains(bank.size(), random.Bits(), 0),
                          {}});
       std::vector<double> p;
       int right = 0;

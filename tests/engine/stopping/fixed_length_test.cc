@@ -25,7 +25,11 @@ TEST(FixedLength, TakesItsLengthFromTheModeAlone) {
 
 TEST(StoppingRule, RefusesUnknownNames) {
   EXPECT_EQ(MakeStoppingRule(NamedRule("fixed_lenght")).status().message(),
-            "stopping rule \"fixed_lenght\" is unknown; allowed: fixed_length");
+            "stopping rule \"fixed_lenght\" is unknown; allowed: fixed_length, "
+            "length, standard_error_below, theta_change_below, "
+            "standard_error_change_below, information_below, time_limit, "
+            "confidence_interval, mastery_decided, sprt, glr, curtailment, "
+            "any_of, all_of");
 }
 
 TEST(StoppingRule, RefusesRulesInside) {
