@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "calibration/calibrated_models.h"
 #include "calibration/item_states.h"
 #include "calibration/person_estimates.h"
 #include "engine/random.h"
@@ -26,6 +27,9 @@ absl::Status CheckData(const ResponseData& data) {
   if (data.num_persons() == 0) {
     return absl::InvalidArgumentError("the responses have no persons");
   }
+  for (const ResponseModel& model : data.models) {
+    RETURN_IF_ERROR(CheckCalibrated(model));
+  }
   return absl::OkStatus();
 }
 
@@ -36,7 +40,8 @@ void ReadStart(const std::vector<Item>& start, const ResponseData& data,
   for (const ItemLayout& layout : parameters.items) {
     const auto found = by_id.find(data.item_ids[layout.item]);
     if (found == by_id.end() || found->second->parameters.empty()) continue;
-    const auto ranges = ParametersOf(found->second->model);
+    const auto ranges =
+        ParametersOf(found->second->model, NumCategories(*found->second));
     for (int f = 0; f < layout.num_own; ++f) {
       const FreeParameter& p = parameters.parameters[layout.index[f]];
       for (size_t i = 0; i < ranges.size(); ++i) {

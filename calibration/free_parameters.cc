@@ -37,7 +37,8 @@ double StartOf(absl::string_view name, double share_right, double c) {
 }
 
 bool HasAsymptote(const ResponseModel& model) {
-  return ParametersOf(model).size() > 2;
+  return std::holds_alternative<ThreePl>(model) ||
+         std::holds_alternative<FourPl>(model);
 }
 
 }  // namespace
@@ -54,9 +55,9 @@ FreeParameters::FreeParameters(const ResponseData& data,
     layout.item = i;
     layout.first_row = data.first_row[i];
     layout.model = data.models[i];
-    layout.num_categories = NumCategories(layout.model);
+    layout.num_categories = data.NumCategoriesOf(i);
     layout.fixed[kLatentSd] = 1;
-    const auto ranges = ParametersOf(layout.model);
+    const auto ranges = ParametersOf(layout.model, layout.num_categories);
     layout.num_parameters = static_cast<int>(ranges.size());
     const std::vector<ParameterPrior> item_priors = priors.For(layout.model);
     const double c = HasAsymptote(layout.model) ? 0.2 : 0;

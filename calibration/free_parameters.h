@@ -12,10 +12,13 @@
 
 namespace adaptest {
 
+// The most parameters of an item of a model that can be calibrated.
+inline constexpr int kMaxCalibratedParameters = 4;
+
 // What an item's curve at z depends on: its parameters, in the order of its
 // model, and the latent standard deviation, theta = sd z.
-inline constexpr int kMaxSlots = kMaxParameters + 1;
-inline constexpr int kLatentSd = kMaxParameters;
+inline constexpr int kMaxSlots = kMaxCalibratedParameters + 1;
+inline constexpr int kLatentSd = kMaxCalibratedParameters;
 using Slots = std::array<double, kMaxSlots>;
 
 // How the slots of one item depend on the vector x of free parameters.

@@ -22,7 +22,7 @@ bool CanBeFitted(Answers answers, const ResponseModel& model,
                  const std::vector<ParameterPrior>& priors) {
   if (answers == Answers::kVaried) return true;
   if (answers != Answers::kNone) return HasPrior(priors, "b");
-  const auto ranges = ParametersOf(model);
+  const auto ranges = ParametersOf(model, 2);
   return std::all_of(ranges.begin(), ranges.end(), [&](const auto& range) {
     return range.lower == range.upper || HasPrior(priors, range.name);
   });

@@ -139,7 +139,7 @@ bool InScale(ParameterPrior::Scale scale, double x) {
 }
 
 bool HasParameter(const ResponseModel& model, absl::string_view name) {
-  for (const ParameterRange& range : ParametersOf(model)) {
+  for (const ParameterRange& range : ParametersOf(model, 2)) {
     if (range.name == name && range.lower < range.upper) return true;
   }
   return false;

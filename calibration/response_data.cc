@@ -35,12 +35,12 @@ absl::StatusOr<ResponseData> SelectPersons(const ResponseData& data,
 }
 
 absl::StatusOr<int> ResponseDataBuilder::AddItem(absl::string_view id,
-                                                 const ResponseModel& model) {
+                                                 const ResponseModel& model,
+                                                 int num_categories) {
   const auto [entry, is_new] =
       item_index_.try_emplace(std::string(id), data_.num_items());
   if (!is_new) return entry->second;
-  const int categories = NumCategories(model);
-  if (data_.num_rows() + categories > ResponseData::kMaxRows) {
+  if (data_.num_rows() + num_categories > ResponseData::kMaxRows) {
     return absl::InvalidArgumentError(
         absl::StrCat("item ", id, ": the items have more than ",
                      ResponseData::kMaxRows, " categories together"));
@@ -48,7 +48,7 @@ absl::StatusOr<int> ResponseDataBuilder::AddItem(absl::string_view id,
   if (data_.first_row.empty()) data_.first_row.push_back(0);
   data_.item_ids.emplace_back(id);
   data_.models.push_back(model);
-  data_.item_of_row.resize(data_.num_rows() + categories, entry->second);
+  data_.item_of_row.resize(data_.num_rows() + num_categories, entry->second);
   data_.first_row.push_back(data_.num_rows());
   return entry->second;
 }

@@ -38,6 +38,9 @@ struct ResponseData {
 
   int num_items() const { return static_cast<int>(item_ids.size()); }
   int num_persons() const { return static_cast<int>(person_ids.size()); }
+  int NumCategoriesOf(int item) const {
+    return first_row[item + 1] - first_row[item];
+  }
   int num_rows() const { return static_cast<int>(item_of_row.size()); }
   absl::Span<const uint16_t> RowsOf(int person) const {
     return absl::MakeConstSpan(rows).subspan(begin[person],
@@ -69,7 +72,8 @@ class ResponseDataBuilder {
 
   // The number of the item or person with this id, new or known. An item that
   // would make more than kMaxRows rows is refused.
-  absl::StatusOr<int> AddItem(absl::string_view id, const ResponseModel& model);
+  absl::StatusOr<int> AddItem(absl::string_view id, const ResponseModel& model,
+                              int num_categories = 2);
   int AddPerson(absl::string_view id);
 
   void SetWeight(int person, double weight) { weights_[person] = weight; }

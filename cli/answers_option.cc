@@ -33,14 +33,13 @@ absl::StatusOr<std::vector<ScoredAnswer>> ParseAnswers(
     const absl::string_view id =
         absl::StripAsciiWhitespace(part.substr(0, equals));
     ASSIGN_OR_RETURN(const int item, FindItem(bank, "--answers", id));
-    const ResponseModel& model = bank.item(item).model;
+    const int highest = NumCategories(bank.item(item)) - 1;
     int category = -1;
     if (!absl::SimpleAtoi(part.substr(equals + 1), &category) || category < 0 ||
-        category >= NumCategories(model)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--answers: item ", id, ": category ",
-                       part.substr(equals + 1), ", model ", NameOf(model),
-                       " allows 0 to ", NumCategories(model) - 1));
+        category > highest) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "--answers: item ", id, ": category ", part.substr(equals + 1),
+          ", model ", NameOf(bank.item(item).model), " allows 0 to ", highest));
     }
     if (!seen.insert(item).second) {
       return absl::InvalidArgumentError(

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "calibration/calibrated_models.h"
 #include "calibration/files/fit_json.h"
 #include "calibration/files/items_csv.h"
 #include "calibration/files/persons_csv.h"
@@ -56,7 +57,7 @@ void AddInputs(CLI::App& command, Arguments& a) {
                      "wide or long (default: told by the header)");
   auto* model = command.add_option(
       "--model", a.model,
-      "response model of the items: " + ResponseModelNames());
+      "response model of the items: " + CalibratedModelNames());
   command.add_option("--models", a.models,
                      "file with columns item_id, model; --model is for the "
                      "items that are not in it");
@@ -130,7 +131,7 @@ absl::StatusOr<ResponseFormat> FormatOf(const Arguments& a) {
   std::optional<ResponseModel> model;
   if (!a.model.empty()) {
     model.emplace();
-    RETURN_IF_ERROR(Assign(ResponseModelByName(a.model), *model));
+    RETURN_IF_ERROR(Assign(CalibratedModelByName(a.model), *model));
   }
   if (!a.models.empty()) {
     ASSIGN_OR_RETURN(format.models, ReadItemModels(a.models));

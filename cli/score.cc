@@ -28,7 +28,8 @@ absl::StatusOr<ResponseData> ReadData(const Arguments& a,
                                       const ItemBank& bank) {
   ResponseFormat format;
   for (const Item& item : bank.items()) {
-    format.models.by_item.emplace(item.id, item.model);
+    format.models.by_item.emplace(item.id,
+                                  ItemModel(item.model, NumCategories(item)));
   }
   return ReadResponses(a.responses, format);
 }

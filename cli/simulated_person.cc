@@ -29,11 +29,11 @@ absl::StatusOr<v1::Answer> SimulatedPerson::AnswerTo(
   }
   const Item& item = bank_->item(*index);
   Random random = Random::Stream(seed_, presented.position());
-  const bool right =
-      random.Uniform() < ProbabilityRight(item.model, item.parameters, theta_);
+  const int category =
+      DrawCategory(item.model, item.parameters, theta_, random.Uniform());
   if (!presented.has_content()) {
     v1::Answer answer;
-    answer.set_category(right ? 1 : 0);
+    answer.set_category(category);
     return answer;
   }
   const auto question = questions_.find(presented.item_id());
@@ -42,7 +42,8 @@ absl::StatusOr<v1::Answer> SimulatedPerson::AnswerTo(
         absl::StrCat("item ", presented.item_id(),
                      " is not among the simulated person's questions"));
   }
-  return right ? RightAnswer(question->second) : WrongAnswer(question->second);
+  return category > 0 ? RightAnswer(question->second)
+                      : WrongAnswer(question->second);
 }
 
 double SimulatedPerson::SecondsFor(const v1::PresentedItem& presented) const {

@@ -47,7 +47,7 @@ absl::Status ValidateCovariance(const Item& item) {
                   : std::abs(cov) <= bound * (1 + 1e-9))) {
         continue;
       }
-      const auto ranges = ParametersOf(item.model);
+      const auto ranges = ParametersOf(item.model, NumCategories(item));
       return absl::InvalidArgumentError(absl::StrCat(
           "covariance of ", ranges[i].name, " and ", ranges[j].name, " = ", cov,
           " is not possible; variances are finite and not negative, "

@@ -27,7 +27,7 @@ struct Item {
   std::string id;  // 1 to 128 printable ASCII characters, no space or comma
   ResponseModel model;
 
-  // In the order of ParametersOf(model).
+  // In the order of ParametersOf(model, NumCategories(item)).
   std::vector<double> parameters;
 
   // Covariance matrix of the parameter estimates, row by row, of as many rows
@@ -44,8 +44,9 @@ struct Item {
   std::map<std::string, std::string> attributes;
 };
 
+// Its categories are 0 to NumCategories - 1.
 inline int NumCategories(const Item& item) {
-  return NumCategories(item.model);
+  return NumCategories(item.model, item.parameters.size());
 }
 
 // Checks id, parameters, covariance and expected seconds; the message names

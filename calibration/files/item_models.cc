@@ -1,12 +1,13 @@
 #include "calibration/files/item_models.h"
 
 #include "absl/strings/str_cat.h"
+#include "calibration/calibrated_models.h"
 #include "calibration/files/csv_reader.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
 
-absl::StatusOr<ResponseModel> ItemModels::Of(absl::string_view item_id) const {
+absl::StatusOr<ItemModel> ItemModels::Of(absl::string_view item_id) const {
   const auto found = by_item.find(std::string(item_id));
   if (found != by_item.end()) return found->second;
   if (others.has_value()) return *others;
@@ -23,7 +24,7 @@ absl::StatusOr<ItemModels> ReadItemModels(const std::string& path) {
     ASSIGN_OR_RETURN(const bool more, csv.Next());
     if (!more) return models;
     const std::string item(csv.field(id));
-    const auto named = ResponseModelByName(csv.field(model));
+    const auto named = CalibratedModelByName(csv.field(model));
     if (!named.ok()) {
       return csv.Error(
           absl::StrCat("item ", item, ": ", named.status().message()));

@@ -11,16 +11,26 @@
 
 namespace adaptest {
 
-// Which response model each item has: one by one, or one for all the others.
-struct ItemModels {
-  std::unordered_map<std::string, ResponseModel> by_item;
-  std::optional<ResponseModel> others;
+// What the answers to an item may be.
+struct ItemModel {
+  ItemModel(const ResponseModel& m, int categories = 2)  // NOLINT: a model is
+      : model(m), num_categories(categories) {}          // dichotomous mostly
 
-  // The item's model; an error where it has none.
-  absl::StatusOr<ResponseModel> Of(absl::string_view item_id) const;
+  ResponseModel model;
+  int num_categories;
 };
 
-// Reads columns item_id and model into by_item.
+// Which response model each item has: one by one, or one for all the others.
+struct ItemModels {
+  std::unordered_map<std::string, ItemModel> by_item;
+  std::optional<ItemModel> others;
+
+  // The item's model; an error where it has none.
+  absl::StatusOr<ItemModel> Of(absl::string_view item_id) const;
+};
+
+// Reads columns item_id and model, of models that can be calibrated, into
+// by_item.
 absl::StatusOr<ItemModels> ReadItemModels(const std::string& path);
 
 }  // namespace adaptest

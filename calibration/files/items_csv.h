@@ -22,9 +22,17 @@ namespace adaptest {
 //
 // Read as well: g = c, u = d, alphaj = a, alpha<k> = a<k>, betaj<k> and
 // deltaj<k> = b<k>. Without item_id, items are called by their row, from 1.
-// Without a model, an item has the default, or else 4pl where its d is below
-// 1, 3pl where it has a c, 2pl otherwise. A parameter that the model lacks
-// must be empty or neutral (c = 0, d = 1).
+// A polytomous item has the steps up to the last one with a value.
+//
+// Without a model, an item has the default, or else
+//   nrm   where it has an a1 or c1 ..
+//   grm   where it has a betaj1 ..
+//   gpcm  where it has a deltaj1 .., and there is a column a
+//   pcm   where it has a b1 or deltaj1 .., and there is no column a
+//   4pl   where its d is below 1, 3pl where it has a c, 2pl otherwise.
+// Columns a and b1 .. alone do not tell grm from gpcm and are refused. A
+// parameter that the model lacks must be empty or neutral (c = 0, d = 1; a = 1
+// of pcm).
 absl::StatusOr<ItemBank> ReadItemsCsv(
     const std::string& path,
     std::optional<ResponseModel> default_model = std::nullopt);

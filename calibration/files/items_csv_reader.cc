@@ -2,57 +2,16 @@
 #include <map>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "calibration/files/csv_reader.h"
+#include "calibration/files/item_columns.h"
 #include "calibration/files/items_csv.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
 namespace {
-
-bool IsNumber(absl::string_view text) {
-  for (const char c : text) {
-    if (!absl::ascii_isdigit(c)) return false;
-  }
-  return !text.empty();
-}
-
-// The parameter's own name for any name that it is known by.
-std::string CanonicalName(absl::string_view column) {
-  static constexpr std::pair<absl::string_view, absl::string_view> kNumbered[] =
-      {{"alpha", "a"}, {"betaj", "b"}, {"deltaj", "b"}};
-  if (column == "g") return "c";
-  if (column == "u") return "d";
-  if (column == "alphaj") return "a";
-  for (const auto& [alias, name] : kNumbered) {
-    if (!absl::StartsWith(column, alias)) continue;
-    const absl::string_view number = column.substr(alias.size());
-    if (IsNumber(number)) return absl::StrCat(name, number);
-  }
-  return std::string(column);
-}
-
-bool IsParameterName(absl::string_view name) {
-  if (name.empty() || name[0] < 'a' || name[0] > 'd') return false;
-  return name.size() == 1 || IsNumber(name.substr(1));
-}
-
-// se_a, cov_a_b: with the names of the parameters canonical.
-std::string CanonicalPrecision(absl::string_view column) {
-  std::vector<std::string> parts = absl::StrSplit(column, '_');
-  for (size_t i = 1; i < parts.size(); ++i) parts[i] = CanonicalName(parts[i]);
-  if (parts.size() == 2 && parts[0] == "se" && IsParameterName(parts[1])) {
-    return absl::StrCat("se_", parts[1]);
-  }
-  if (parts.size() == 3 && parts[0] == "cov" && IsParameterName(parts[1]) &&
-      IsParameterName(parts[2])) {
-    return absl::StrCat("cov_", parts[1], "_", parts[2]);
-  }
-  return "";
-}
 
 class ItemReader {
  public:
@@ -67,14 +26,22 @@ class ItemReader {
   // A number by canonical column name; none where column or value is missing.
   absl::StatusOr<std::optional<double>> Number(const std::string& name) const;
   absl::string_view Text(absl::string_view column) const;
+  bool HasValue(const std::string& name) const;
+  // Whether a numbered parameter of this letter has a value: b1, b2 ...
+  bool HasStep(char letter) const;
   absl::StatusOr<ResponseModel> Model() const;
+  absl::StatusOr<ResponseModel> ModelFromColumns() const;
+  int NumCategoriesOf(const ResponseModel& model) const;
   absl::Status ReadContents(Item& item) const;
   absl::Status ReadParameters(Item& item) const;
-  absl::Status CheckUnused(const Item& item) const;
+  absl::Status CheckUnused(const ResponseModel& model,
+                           absl::Span<const ParameterRange> used) const;
   absl::Status ReadCovariance(Item& item) const;
 
   const CsvReader* csv_;
   std::optional<ResponseModel> default_model_;
+  bool has_betaj_ = false;  // boundaries or steps under the names of catR
+  bool has_deltaj_ = false;
   std::map<std::string, int> numbers_;     // canonical name -> column
   std::map<std::string, int> attributes_;  // name -> column
 };
@@ -86,6 +53,8 @@ absl::StatusOr<ItemReader> ItemReader::Make(
   ItemReader reader(csv, model);
   for (size_t i = 0; i < csv.columns().size(); ++i) {
     const std::string& column = csv.columns()[i];
+    reader.has_betaj_ |= absl::StartsWith(column, "betaj");
+    reader.has_deltaj_ |= absl::StartsWith(column, "deltaj");
     std::string name = CanonicalName(column);
     if (!IsParameterName(name)) name = CanonicalPrecision(column);
     if (column == "expected_seconds") name = column;
@@ -120,11 +89,52 @@ absl::string_view ItemReader::Text(absl::string_view column) const {
   return csv_->field(*found);
 }
 
+bool ItemReader::HasValue(const std::string& name) const {
+  const auto found = numbers_.find(name);
+  return found != numbers_.end() && !IsMissing(csv_->field(found->second));
+}
+
+bool ItemReader::HasStep(char letter) const {
+  for (const auto& [name, column] : numbers_) {
+    if (IsParameterName(name) && name[0] == letter && name.size() > 1 &&
+        !IsMissing(csv_->field(column))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Up to the last step that has a parameter in this row.
+int ItemReader::NumCategoriesOf(const ResponseModel& model) const {
+  int categories = 2;
+  for (const ParameterRange& range : ParametersOf(model, kMaxCategories)) {
+    int step = 0;
+    if (absl::SimpleAtoi(range.name.substr(1), &step) &&
+        HasValue(std::string(range.name))) {
+      categories = std::max(categories, step + 1);
+    }
+  }
+  return categories;
+}
+
 absl::StatusOr<ResponseModel> ItemReader::Model() const {
   if (const auto name = Text("model"); !name.empty()) {
     return ResponseModelByName(name);
   }
   if (default_model_) return *default_model_;
+  return ModelFromColumns();
+}
+
+absl::StatusOr<ResponseModel> ItemReader::ModelFromColumns() const {
+  if (HasStep('a') || HasStep('c')) return NominalResponse();
+  if (HasStep('b')) {
+    if (has_betaj_ && !has_deltaj_) return GradedResponse();
+    if (numbers_.count("a") == 0) return PartialCredit();
+    if (has_deltaj_ && !has_betaj_) return GeneralizedPartialCredit();
+    return absl::InvalidArgumentError(
+        "columns a and b1 .. are those of both grm and gpcm; a column model or "
+        "--model says which");
+  }
   ASSIGN_OR_RETURN(const std::optional<double> c, Number("c"));
   ASSIGN_OR_RETURN(const std::optional<double> d, Number("d"));
   if (d.value_or(1) != 1) return FourPl();
@@ -149,7 +159,8 @@ absl::Status ItemReader::ReadContents(Item& item) const {
 
 absl::Status ItemReader::ReadParameters(Item& item) const {
   std::string missing;
-  for (const ParameterRange& range : ParametersOf(item.model)) {
+  const auto ranges = ParametersOf(item.model, NumCategoriesOf(item.model));
+  for (const ParameterRange& range : ranges) {
     ASSIGN_OR_RETURN(std::optional<double> value,
                      Number(std::string(range.name)));
     // A parameter that can have one value only need not be written.
@@ -161,7 +172,7 @@ absl::Status ItemReader::ReadParameters(Item& item) const {
       missing = std::string(range.name);
     }
   }
-  RETURN_IF_ERROR(CheckUnused(item));
+  RETURN_IF_ERROR(CheckUnused(item.model, ranges));
   if (missing.empty()) return absl::OkStatus();
   for (const auto& [name, column] : numbers_) {
     if (!IsParameterName(name) || IsMissing(csv_->field(column))) continue;
@@ -172,20 +183,22 @@ absl::Status ItemReader::ReadParameters(Item& item) const {
   return absl::OkStatus();
 }
 
-absl::Status ItemReader::CheckUnused(const Item& item) const {
-  for (const auto& [name, column] : numbers_) {
-    if (!IsParameterName(name)) continue;
-    bool used = false;
-    for (const ParameterRange& range : ParametersOf(item.model)) {
-      used |= range.name == name;
-    }
-    if (used) continue;
-    ASSIGN_OR_RETURN(const std::optional<double> value, Number(name));
-    if (!value || (name == "c" && *value == 0) ||
-        (name == "d" && *value == 1)) {
+absl::Status ItemReader::CheckUnused(
+    const ResponseModel& model, absl::Span<const ParameterRange> used) const {
+  const bool unit_a = std::holds_alternative<PartialCredit>(model);
+  for (const auto& numbered : numbers_) {
+    const std::string& name = numbered.first;
+    if (!IsParameterName(name) ||
+        std::any_of(used.begin(), used.end(),
+                    [&](const auto& range) { return range.name == name; })) {
       continue;
     }
-    return absl::InvalidArgumentError(absl::StrCat("model ", NameOf(item.model),
+    ASSIGN_OR_RETURN(const std::optional<double> value, Number(name));
+    if (!value || (name == "a" && unit_a && *value == 1) ||
+        (name == "c" && *value == 0) || (name == "d" && *value == 1)) {
+      continue;
+    }
+    return absl::InvalidArgumentError(absl::StrCat("model ", NameOf(model),
                                                    " has no parameter ", name,
                                                    ", which is ", *value));
   }
@@ -193,7 +206,8 @@ absl::Status ItemReader::CheckUnused(const Item& item) const {
 }
 
 absl::Status ItemReader::ReadCovariance(Item& item) const {
-  const auto ranges = ParametersOf(item.model);
+  if (item.parameters.empty()) return absl::OkStatus();
+  const auto ranges = ParametersOf(item.model, NumCategories(item));
   const size_t n = ranges.size();
   std::vector<double> covariance(n * n, 0);
   bool any = false;
@@ -210,7 +224,7 @@ absl::Status ItemReader::ReadCovariance(Item& item) const {
       any |= cov.has_value();
     }
   }
-  if (any && !item.parameters.empty()) item.covariance = std::move(covariance);
+  if (any) item.covariance = std::move(covariance);
   return absl::OkStatus();
 }
 

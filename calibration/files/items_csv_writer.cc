@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -12,7 +13,7 @@ namespace {
 
 // The position of a named parameter in the item's model, or -1.
 int PositionOf(const Item& item, absl::string_view name) {
-  const auto ranges = ParametersOf(item.model);
+  const auto ranges = ParametersOf(item.model, NumCategories(item));
   for (size_t i = 0; i < ranges.size(); ++i) {
     if (ranges[i].name == name) return static_cast<int>(i);
   }
@@ -25,6 +26,7 @@ struct Columns {
 
   std::vector<std::string> parameters;
   std::vector<std::string> precise;  // parameters with standard errors
+  std::vector<std::pair<std::string, std::string>> pairs;  // with covariances
   std::set<std::string> attributes;
 };
 
@@ -36,7 +38,8 @@ Columns::Columns(absl::Span<const Item> items)
     }
   };
   for (const Item& item : items) {
-    for (const ParameterRange& range : ParametersOf(item.model)) {
+    for (const ParameterRange& range :
+         ParametersOf(item.model, NumCategories(item))) {
       add(parameters, range.name);
     }
     for (const auto& attribute : item.attributes) {
@@ -54,6 +57,17 @@ Columns::Columns(absl::Span<const Item> items)
       if (item.covariance.empty() || PositionOf(item, name) < 0) continue;
       precise.push_back(name);
       break;
+    }
+  }
+  for (size_t i = 0; i < precise.size(); ++i) {
+    for (size_t j = i + 1; j < precise.size(); ++j) {
+      if (std::any_of(items.begin(), items.end(), [&](const Item& item) {
+            return !item.covariance.empty() &&
+                   PositionOf(item, precise[i]) >= 0 &&
+                   PositionOf(item, precise[j]) >= 0;
+          })) {
+        pairs.emplace_back(precise[i], precise[j]);
+      }
     }
   }
 }
@@ -83,11 +97,8 @@ std::vector<std::string> Header(const Columns& columns) {
   fields.insert(fields.end(), columns.parameters.begin(),
                 columns.parameters.end());
   for (const auto& x : columns.precise) fields.push_back("se_" + x);
-  for (size_t i = 0; i < columns.precise.size(); ++i) {
-    for (size_t j = i + 1; j < columns.precise.size(); ++j) {
-      fields.push_back(
-          absl::StrCat("cov_", columns.precise[i], "_", columns.precise[j]));
-    }
+  for (const auto& [x, y] : columns.pairs) {
+    fields.push_back(absl::StrCat("cov_", x, "_", y));
   }
   for (const char* name :
        {"status", "enemy_group", "item_set", "expected_seconds"}) {
@@ -104,10 +115,8 @@ std::vector<std::string> Row(const Item& item, const Columns& columns) {
   for (const auto& x : columns.precise) {
     fields.push_back(Precision(item, x, x));
   }
-  for (size_t i = 0; i < columns.precise.size(); ++i) {
-    for (size_t j = i + 1; j < columns.precise.size(); ++j) {
-      fields.push_back(Precision(item, columns.precise[i], columns.precise[j]));
-    }
+  for (const auto& [x, y] : columns.pairs) {
+    fields.push_back(Precision(item, x, y));
   }
   fields.emplace_back(NameOf(item.status));
   fields.push_back(CsvField(item.enemy_group));

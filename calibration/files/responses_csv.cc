@@ -73,12 +73,13 @@ absl::Status ResponseReader::ReadFile(const std::string& path) {
 }
 
 absl::StatusOr<int> ResponseReader::AddItem(absl::string_view id) {
-  ASSIGN_OR_RETURN(const ResponseModel model, format_.models.Of(id));
+  ASSIGN_OR_RETURN(const ItemModel item_model, format_.models.Of(id));
   if (format_.key && !format_.key->entries().count(std::string(id))) {
     return ItemError(id, absl::StrCat("not in the key ", format_.key->file()));
   }
   const int known = builder_.data().num_items();
-  ASSIGN_OR_RETURN(const int item, builder_.AddItem(id, model));
+  ASSIGN_OR_RETURN(const int item, builder_.AddItem(id, item_model.model,
+                                                    item_model.num_categories));
   if (item == known) RETURN_IF_ERROR(CheckItemId(id));
   return item;
 }
@@ -178,7 +179,7 @@ absl::StatusOr<std::optional<int>> ResponseReader::Category(
     return score;
   }
   const ResponseModel& model = builder_.data().models[item];
-  const int highest = NumCategories(model) - 1;
+  const int highest = builder_.data().NumCategoriesOf(item) - 1;
   int category;
   if (!absl::SimpleAtoi(answer, &category)) {
     return ItemError(id, absl::StrCat("response \"", answer,

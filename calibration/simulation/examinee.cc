@@ -10,9 +10,8 @@
 namespace adaptest {
 namespace {
 
-bool DrawRight(const Item& item, double theta, Random& random) {
-  return random.Uniform() <
-         ProbabilityRight(item.model, item.parameters, theta);
+int DrawAnswer(const Item& item, double theta, Random& random) {
+  return DrawCategory(item.model, item.parameters, theta, random.Uniform());
 }
 
 // Whether the person passes a form drawn afresh within the blueprint, by that
@@ -23,11 +22,11 @@ bool DrawFreshPass(const PreparedExam& exam, const PreparedMode& mode,
   const auto gains = RandomGains(bank.size(), random.Bits(), 0);
   const auto form = AssembleTest({bank, mode.blueprint, gains, {}});
   if (!form.ok()) return false;  // not reached: the blueprint is feasible
-  int right = 0;
+  int score = 0;
   for (const int item : *form) {
-    right += DrawRight(bank.item(item), theta, random);
+    score += DrawAnswer(bank.item(item), theta, random);
   }
-  return right >= RawCut(bank, *form, exam.exam().scale.theta_cut);
+  return score >= RawCut(bank, *form, exam.exam().scale.theta_cut);
 }
 
 }  // namespace
@@ -40,7 +39,7 @@ SimulatedExaminee SimulateExaminee(
   Session session(exam, mode, MakeSessionPlan(*exam, prepared, random.Bits()));
   for (auto next = session.SelectNext(); next; next = session.SelectNext()) {
     session.Give(*next);
-    session.Answer(DrawRight(exam->bank().item(*next), theta, random));
+    session.Answer(DrawAnswer(exam->bank().item(*next), theta, random));
   }
   session.Finish();
   const SessionReport report = MakeReport(session);

@@ -10,13 +10,9 @@ namespace {
 // log P(X = category | theta) of an item.
 template <class T>
 T LogProbability(const Item& item, int category, const T& theta) {
-  std::array<T, kMaxParameters> x;
-  for (size_t j = 0; j < item.parameters.size(); ++j) {
-    x[j] = T(item.parameters[j]);
-  }
   std::array<T, kMaxCategories> log_p;
-  LogProbabilities<T>(item.model, absl::MakeConstSpan(x), theta,
-                      absl::MakeSpan(log_p));
+  LogProbabilities<double>(item.model, item.parameters, theta,
+                           absl::MakeSpan(log_p));
   return log_p[category];
 }
 

@@ -13,7 +13,7 @@ CriterionTables::CriterionTables(const ItemBank& bank, const BankTables& tables)
   first_row_.push_back(0);
   for (int i = 0; i < bank.size(); ++i) {
     const Item& item = bank.item(i);
-    const int categories = NumCategories(item.model);
+    const int categories = NumCategories(item);
     first_row_.push_back(first_row_.back() + categories);
     std::vector<double> entropy(nodes, 0);
     std::vector<double> squares(nodes, 0);

@@ -33,7 +33,10 @@ Dual<N, T> Chain(const Dual<N, T>& x, const T& value, const T& derivative) {
 
 template <int N, class T>
 Dual<N, T> operator-(const Dual<N, T>& x) {
-  return Chain(x, -x.value, T(-1.0));
+  Dual<N, T> y;
+  y.value = -x.value;
+  for (int i = 0; i < N; ++i) y.slope[i] = -x.slope[i];
+  return y;
 }
 
 template <int N, class T>
@@ -70,18 +73,38 @@ Dual<N, T> operator/(const Dual<N, T>& x, const Dual<N, T>& y) {
   return quotient;
 }
 
-// Mixed expressions with plain numbers.
+// Mixed expressions with plain numbers, whose slopes are 0.
 template <int N, class T>
-Dual<N, T> operator-(double x, const Dual<N, T>& y) {
-  return Dual<N, T>(x) - y;
+Dual<N, T> operator+(Dual<N, T> x, double y) {
+  x.value = x.value + y;
+  return x;
 }
 template <int N, class T>
 Dual<N, T> operator+(double x, const Dual<N, T>& y) {
-  return Dual<N, T>(x) + y;
+  return y + x;
+}
+template <int N, class T>
+Dual<N, T> operator-(const Dual<N, T>& x, double y) {
+  return x + -y;
+}
+template <int N, class T>
+Dual<N, T> operator-(double x, const Dual<N, T>& y) {
+  return -y + x;
+}
+template <int N, class T>
+Dual<N, T> operator*(Dual<N, T> x, double y) {
+  x.value = x.value * y;
+  for (int i = 0; i < N; ++i) x.slope[i] = x.slope[i] * y;
+  return x;
 }
 template <int N, class T>
 Dual<N, T> operator*(double x, const Dual<N, T>& y) {
-  return Dual<N, T>(x) * y;
+  return y * x;
+}
+template <int N, class T>
+Dual<N, T> operator/(double x, const Dual<N, T>& y) {
+  const T quotient = x / y.value;
+  return Chain(y, quotient, -quotient / y.value);
 }
 
 // The plain number behind a scalar, for decisions on which branch to take.
@@ -92,6 +115,7 @@ double ValueOf(const Dual<N, T>& x) {
 }
 
 using std::exp;
+using std::expm1;
 using std::log;
 using std::log1p;
 
@@ -101,12 +125,16 @@ Dual<N, T> exp(const Dual<N, T>& x) {
   return Chain(x, value, value);
 }
 template <int N, class T>
+Dual<N, T> expm1(const Dual<N, T>& x) {
+  return Chain(x, T(expm1(x.value)), T(exp(x.value)));
+}
+template <int N, class T>
 Dual<N, T> log(const Dual<N, T>& x) {
-  return Chain(x, T(log(x.value)), T(1.0) / x.value);
+  return Chain(x, T(log(x.value)), T(1.0 / x.value));
 }
 template <int N, class T>
 Dual<N, T> log1p(const Dual<N, T>& x) {
-  return Chain(x, T(log1p(x.value)), T(1.0) / (1.0 + x.value));
+  return Chain(x, T(log1p(x.value)), T(1.0 / (1.0 + x.value)));
 }
 
 }  // namespace adaptest

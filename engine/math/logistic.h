@@ -13,7 +13,7 @@ namespace adaptest {
 // numbers, so both tails keep full relative precision. Duals work too.
 template <class T>
 T Logistic(const T& x) {
-  if (ValueOf(x) >= 0) return T(1.0) / (1.0 + exp(-x));
+  if (ValueOf(x) >= 0) return 1.0 / (1.0 + exp(-x));
   const T e = exp(x);
   return e / (1.0 + e);
 }
@@ -26,28 +26,27 @@ T LogLogistic(const T& x) {
   return x - log1p(exp(x));
 }
 
-// log(exp(x) + exp(y)) without overflow. Either may be -infinity, provided the
-// other is finite.
-template <class T>
-T LogSumExp(const T& x, const T& y) {
-  if (ValueOf(x) == -std::numeric_limits<double>::infinity()) return y;
-  if (ValueOf(y) == -std::numeric_limits<double>::infinity()) return x;
-  if (ValueOf(x) >= ValueOf(y)) return x + log1p(exp(y - x));
-  return y + log1p(exp(x - y));
-}
-
-// log(exp(log_p) + x) for x >= 0. At x = 0 the slopes in x are kept, which
-// LogSumExp(log(x), log_p) would lose.
-template <class T>
-T LogPlus(const T& log_p, const T& x) {
-  if (ValueOf(x) > 0) return LogSumExp(T(log(x)), log_p);
-  if constexpr (std::is_same_v<T, double>) {
+// log(floor + height Logistic(x)) for floor >= 0 and height > 0, finite in both
+// tails. At a floor of 0 the slopes in the floor are kept.
+template <class P, class T>
+T LogRaisedLogistic(const P& floor, const P& height, const T& x) {
+  if (ValueOf(floor) > 0) return log(floor + height * Logistic(x));
+  const T log_p = log(height) + LogLogistic(x);
+  if constexpr (std::is_same_v<P, double>) {
     return log_p;
   } else {
     const T p = exp(log_p);
     if (ValueOf(p) < std::numeric_limits<double>::min()) return log_p;
-    return log_p + log1p(x / p);
+    return log_p + log1p(floor / p);
   }
+}
+
+// log(1 - exp(x)) for x < 0, exact near 0 and far below.
+template <class T>
+T LogOneMinusExp(const T& x) {
+  constexpr double kLogHalf = -0.6931471805599453;
+  if (ValueOf(x) < kLogHalf) return log1p(-exp(x));
+  return log(-expm1(x));
 }
 
 }  // namespace adaptest

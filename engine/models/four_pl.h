@@ -1,11 +1,12 @@
 #ifndef ADAPTEST_ENGINE_MODELS_FOUR_PL_H_
 #define ADAPTEST_ENGINE_MODELS_FOUR_PL_H_
 
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/math/logistic.h"
 #include "engine/models/parameter.h"
-#include "engine/models/two_pl.h"
 
 namespace adaptest {
 
@@ -21,23 +22,30 @@ namespace adaptest {
 //
 // Properties:
 //   (1) P increases in theta from c towards d, and is (c + d) / 2 at theta = b;
-//   (2) log P(X = k) is finite in both tails: each category is its asymptote
-//       mixed with the two-parameter curve, summed in the log domain.
+//   (2) log P(X = k) is finite in both tails.
 struct FourPl {
   static constexpr absl::string_view kName = "4pl";
-  static constexpr int kNumCategories = 2;
   static constexpr ParameterRange kParameters[] = {
       kDiscrimination, kDifficulty, kLowerAsymptote, kUpperAsymptote};
 
-  template <class T>
-  static void LogProbabilities(absl::Span<const T> x, const T& theta,
+  static absl::Status ValidateJointly(absl::Span<const double> x) {
+    if (x[2] < x[3]) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        absl::StrCat("lower asymptote c = ", x[2],
+                     " is not below the upper asymptote d = ", x[3]));
+  }
+
+  template <class P, class T>
+  static void LogProbabilities(absl::Span<const P> x, const T& theta,
                                absl::Span<T> out) {
-    const T& c = x[2];
-    const T& d = x[3];
-    TwoPl::LogProbabilities<T>(x, theta, out);
-    const T height = log(d - c);
-    out[0] = LogPlus<T>(height + out[0], 1.0 - d);
-    out[1] = LogPlus<T>(height + out[1], c);
+    const P& a = x[0];
+    const P& b = x[1];
+    const P& c = x[2];
+    const P& d = x[3];
+    const T z = a * (theta - b);
+    const P height = d - c;
+    out[0] = LogRaisedLogistic(P(1.0 - d), height, T(-z));
+    out[1] = LogRaisedLogistic(c, height, z);
   }
 };
 

@@ -14,14 +14,13 @@ namespace adaptest {
 // scored on its own.
 struct OnePl {
   static constexpr absl::string_view kName = "1pl";
-  static constexpr int kNumCategories = 2;
   static constexpr ParameterRange kParameters[] = {kDiscrimination,
                                                    kDifficulty};
 
-  template <class T>
-  static void LogProbabilities(absl::Span<const T> x, const T& theta,
+  template <class P, class T>
+  static void LogProbabilities(absl::Span<const P> x, const T& theta,
                                absl::Span<T> out) {
-    TwoPl::LogProbabilities<T>(x, theta, out);
+    TwoPl::LogProbabilities<P, T>(x, theta, out);
   }
 };
 

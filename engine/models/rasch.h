@@ -12,16 +12,15 @@ namespace adaptest {
 // logits. Calibration estimates the latent standard deviation instead of a.
 struct Rasch {
   static constexpr absl::string_view kName = "rasch";
-  static constexpr int kNumCategories = 2;
   static constexpr ParameterRange kUnitDiscrimination = {"a", "discrimination",
                                                          1, 1};
   static constexpr ParameterRange kParameters[] = {kUnitDiscrimination,
                                                    kDifficulty};
 
-  template <class T>
-  static void LogProbabilities(absl::Span<const T> x, const T& theta,
+  template <class P, class T>
+  static void LogProbabilities(absl::Span<const P> x, const T& theta,
                                absl::Span<T> out) {
-    TwoPl::LogProbabilities<T>(x, theta, out);
+    TwoPl::LogProbabilities<P, T>(x, theta, out);
   }
 };
 

@@ -5,7 +5,6 @@
 #include "absl/types/span.h"
 #include "engine/math/logistic.h"
 #include "engine/models/parameter.h"
-#include "engine/models/two_pl.h"
 
 namespace adaptest {
 
@@ -24,18 +23,19 @@ namespace adaptest {
 //   (3) log P(X = k) is finite in both tails.
 struct ThreePl {
   static constexpr absl::string_view kName = "3pl";
-  static constexpr int kNumCategories = 2;
   static constexpr ParameterRange kParameters[] = {kDiscrimination, kDifficulty,
                                                    kLowerAsymptote};
 
-  template <class T>
-  static void LogProbabilities(absl::Span<const T> x, const T& theta,
+  template <class P, class T>
+  static void LogProbabilities(absl::Span<const P> x, const T& theta,
                                absl::Span<T> out) {
-    const T& c = x[2];
-    TwoPl::LogProbabilities<T>(x, theta, out);
-    const T height = log(1.0 - c);
-    out[0] = height + out[0];
-    out[1] = LogPlus<T>(height + out[1], c);
+    const P& a = x[0];
+    const P& b = x[1];
+    const P& c = x[2];
+    const T z = a * (theta - b);
+    const P height = 1.0 - c;
+    out[0] = log(height) + LogLogistic(T(-z));
+    out[1] = LogRaisedLogistic(c, height, z);
   }
 };
 

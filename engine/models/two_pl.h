@@ -22,15 +22,14 @@ namespace adaptest {
 //   (3) log P(X = k) is finite in both tails.
 struct TwoPl {
   static constexpr absl::string_view kName = "2pl";
-  static constexpr int kNumCategories = 2;
   static constexpr ParameterRange kParameters[] = {kDiscrimination,
                                                    kDifficulty};
 
-  template <class T>
-  static void LogProbabilities(absl::Span<const T> x, const T& theta,
+  template <class P, class T>
+  static void LogProbabilities(absl::Span<const P> x, const T& theta,
                                absl::Span<T> out) {
-    const T& a = x[0];
-    const T& b = x[1];
+    const P& a = x[0];
+    const P& b = x[1];
     const T z = a * (theta - b);
     out[0] = LogLogistic(T(-z));
     out[1] = LogLogistic(z);

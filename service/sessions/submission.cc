@@ -28,7 +28,7 @@ absl::StatusOr<int> Score(const SessionRecord& record, int item,
   if (!content.item_id().empty()) return ScoreAnswer(content, answer);
   const PreparedExam& exam = record.session().exam();
   return ScoreCategoryAnswer(answer, exam.exam().allow_category_answers,
-                             NumCategories(exam.bank().item(item).model));
+                             NumCategories(exam.bank().item(item)));
 }
 
 // The id of the question for the next position, or "" where the test is over.

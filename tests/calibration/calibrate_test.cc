@@ -198,7 +198,7 @@ TEST(Calibrate, StartingAtTheAnswerStaysThere) {
 
 TEST(Calibrate, MixedModelsShareOneScale) {
   ResponseFormat format;
-  format.models.others = TwoPl();
+  format.models.others = ItemModel(TwoPl());
   format.models.by_item.emplace("Q1", Rasch());
   const auto data = ReadResponses(
       {WriteScratch("r.csv",
@@ -214,6 +214,14 @@ TEST(Calibrate, MixedModelsShareOneScale) {
       Fit(*ReadResponses({ScratchFile("r.csv")}, format));
   EXPECT_NEAR(fit.log_likelihood, two_pl.log_likelihood, 1e-7);
   EXPECT_NEAR(fit.latent_sd, two_pl.items[0].parameters[0], 1e-5);
+}
+
+TEST(Calibrate, RefusesAModelThatItCannotFit) {
+  EXPECT_THAT(
+      std::string(
+          Calibrate(DataWithOddItems(GradedResponse()), {}).status().message()),
+      testing::HasSubstr("model \"grm\" cannot be calibrated; allowed: "
+                         "rasch, 1pl, 2pl, 3pl, 4pl"));
 }
 
 TEST(Calibrate, FitJsonHasEveryKeyAndNoUndefinedNumber) {

@@ -94,7 +94,7 @@ TEST_F(Reference, SimulatedFiveThousandByForty) {
 
 TEST_F(Reference, KeyedSat12IsTheScoredFile) {
   ResponseFormat format;
-  format.models.others = TwoPl();
+  format.models.others = ItemModel(TwoPl());
   format.omitted = "8";
   const auto key = AnswerKey::Read(SharedFile("data/classic/SAT12_key.csv"));
   ASSERT_TRUE(key.ok()) << key.status();

@@ -143,6 +143,59 @@ TEST(Select, RefusesAnswersThatCannotBe) {
   }
 }
 
+// One item of each kind of model.
+std::string WriteMixedBank(const SmallExamFiles& files) {
+  const std::string path = files.File("mixed.csv");
+  WriteFile(path,
+            "item_id,model,a,b,b1,b2,b3,a1,a2,c1,c2\n"
+            "Q1,2pl,1.2,0.3,,,,,,,\nQ2,grm,1.5,,-1,0.2,1.1,,,,\n"
+            "Q3,gpcm,0.9,,0.4,-0.6,,,,,\nQ4,pcm,,,-0.5,0.5,,,,,\n"
+            "Q5,nrm,,,,,,0.8,1.6,0.2,-0.3\n");
+  return path;
+}
+
+TEST(Select, RanksTheItemsOfAMixedBank) {
+  const SmallExamFiles files;
+  const std::string bank = WriteMixedBank(files);
+  const Json result =
+      Only(RunProgram({"select", "--bank", bank, "--answers", "Q2=3,Q4=1"}));
+  EXPECT_EQ(result["candidates"].size(), 5);
+  EXPECT_THAT(CandidateIn(result, "Q2")["reasons"],
+              ElementsAre("administered"));
+  for (const Json& candidate : result["candidates"]) {
+    EXPECT_GT(candidate["value"], 0.0) << candidate;
+  }
+  const Outcome refused =
+      RunProgram({"select", "--bank", bank, "--answers", "Q2=4"});
+  EXPECT_THAT(refused.err,
+              HasSubstr("item Q2: category 4, model grm allows 0 to 3"));
+}
+
+TEST(Score, ScoresTheCategoriesOfAMixedBank) {
+  const SmallExamFiles files;
+  WriteFile(files.File("answers.csv"),
+            "person_id,Q1,Q2,Q3,Q4,Q5\nhigh,1,3,2,2,2\nlow,0,0,0,0,0\n");
+  for (const char* method : {"eap", "mle"}) {
+    const Outcome outcome =
+        RunProgram({"score", "--bank", WriteMixedBank(files), "--responses",
+                    files.File("answers.csv"), "--method", method});
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("\nlow,5,-"));
+    EXPECT_THAT(outcome.out, testing::Not(HasSubstr("\nhigh,5,-")));
+  }
+}
+
+TEST(Calibrate, RefusesAModelThatItCannotFit) {
+  const TemporaryDirectory directory;
+  const Outcome outcome =
+      RunProgram({"calibrate", "--responses", SourceFile("data/lsat7.csv"),
+                  "--model", "grm", "--out", directory.File("fit")});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err,
+              HasSubstr("model \"grm\" cannot be calibrated; allowed: rasch, "
+                        "1pl, 2pl, 3pl, 4pl"));
+}
+
 TEST(Assemble, FormsSatisfyTheBlueprint) {
   const SmallExamFiles files;
   const Json result =

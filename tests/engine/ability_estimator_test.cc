@@ -87,28 +87,5 @@ TEST(AbilityEstimator, AgreesWithCatrOnAllItsPatterns) {
   EXPECT_GT(compared, 150);
 }
 
-void CompareGrid(const std::string& json, const std::string& csv) {
-  std::ifstream file(kCatr + json);
-  if (!file) GTEST_SKIP() << "no " << kCatr << json;
-  const ItemBank bank = ReadBank(kCatr + csv);
-  const Json grid = Json::parse(file)["grid"];
-  for (size_t q = 0; q < grid["theta"].size(); ++q) {
-    const double theta = grid["theta"][q];
-    for (int i = 0; i < bank.size(); ++i) {
-      const auto& x = bank.item(i).parameters;
-      EXPECT_NEAR(ProbabilityRight(FourPl(), x, theta), grid["P"][q][i], 1e-10);
-      EXPECT_NEAR(Information(FourPl(), x, theta), grid["I"][q][i], 1e-10);
-    }
-  }
-}
-
-TEST(ResponseModel, AgreesWithCatrOnAWholeThreeParameterBank) {
-  CompareGrid("grid_bank300.json", "bank300_3pl.csv");
-}
-
-TEST(ResponseModel, AgreesWithCatrOnAWholeFourParameterBank) {
-  CompareGrid("grid_bank60_4pl.json", "bank60_4pl.csv");
-}
-
 }  // namespace
 }  // namespace adaptest

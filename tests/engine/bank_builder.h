@@ -37,7 +37,7 @@ inline ItemBank MakeBank(absl::string_view model,
 // d in (0.8, 1), as many of them as the model has.
 inline ItemBank RandomBank(absl::string_view model, int size, uint64_t seed) {
   Random random(seed);
-  const size_t count = ParametersOf(*ResponseModelByName(model)).size();
+  const size_t count = ParametersOf(*ResponseModelByName(model), 2).size();
   std::vector<std::vector<double>> parameters;
   for (int i = 0; i < size; ++i) {
     std::vector<double> x = {std::exp(0.3 * random.Normal()), random.Normal(),
@@ -63,8 +63,8 @@ inline std::vector<ScoredAnswer> SimulateAnswers(const ItemBank& bank, int n,
   std::vector<ScoredAnswer> answers;
   for (int i = 0; i < n; ++i) {
     const Item& item = bank.item(i);
-    const double p = ProbabilityRight(item.model, item.parameters, theta);
-    answers.push_back({i, random.Uniform() < p ? 1 : 0});
+    answers.push_back({i, DrawCategory(item.model, item.parameters, theta,
+                                       random.Uniform())});
   }
   return answers;
 }

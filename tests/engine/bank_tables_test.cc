@@ -27,6 +27,25 @@ TEST(BankTables, HoldTheModelsValuesAtEveryNode) {
   }
 }
 
+TEST(BankTables, HoldEveryCategoryOfAMixedBank) {
+  const ItemBank bank = *ItemBank::Make(
+      {MakeItem("a", "grm", {1.2, -1, 0.3, 2}), MakeItem("b", "2pl", {0.8, -1}),
+       MakeItem("c", "nrm", {0.5, 1, 0.2, 0.4}),
+       MakeItem("d", "pcm", {0.1, -0.4})});
+  const ThetaGrid grid = *ThetaGrid::Make(5, -50, 50);
+  const BankTables tables(bank, grid);
+  for (int q = 0; q < grid.size(); ++q) {
+    for (int i = 0; i < bank.size(); ++i) {
+      double sum = 0;
+      for (int k = 0; k < NumCategories(bank.item(i)); ++k) {
+        sum += std::exp(tables.log_probability(i, k)[q]);
+      }
+      EXPECT_NEAR(sum, 1, 1e-14);
+      EXPECT_GT(tables.information(q)[i], 0);
+    }
+  }
+}
+
 TEST(BankTables, KeepInformationInOneRowMajorTable) {
   const BankTables tables(RandomBank("2pl", 10, 1), ThetaGrid());
   EXPECT_EQ(tables.information(0).data() + 10, tables.information(1).data());

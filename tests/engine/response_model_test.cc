@@ -18,7 +18,7 @@ struct ModelCase {
 
 std::vector<double> LogP(const ResponseModel& model, absl::Span<const double> x,
                          double theta) {
-  std::vector<double> out(NumCategories(model));
+  std::vector<double> out(NumCategories(model, x.size()));
   LogProbabilities<double>(model, x, theta, absl::MakeSpan(out));
   return out;
 }
@@ -27,19 +27,46 @@ class EveryModel : public ::testing::TestWithParam<ModelCase> {
  protected:
   ResponseModel model_ = *ResponseModelByName(GetParam().name);
   std::vector<double> x_ = GetParam().parameters;
+  int categories_ = NumCategories(model_, x_.size());
 };
 
-INSTANTIATE_TEST_SUITE_P(
-    ResponseModel, EveryModel,
-    ::testing::Values(ModelCase{"rasch", {1, -0.4}},
-                      ModelCase{"1pl", {1.3, 0.7}}, ModelCase{"2pl", {0.8, -1}},
-                      ModelCase{"3pl", {1.7, 0.5, 0.22}},
-                      ModelCase{"3pl", {1.7, 0.5, 0}},
-                      ModelCase{"4pl", {1.1, -0.3, 0.15, 0.93}},
-                      ModelCase{"4pl", {1.1, -0.3, 0, 1}}),
-    [](const auto& info) {
-      return info.param.name + "_" + std::to_string(info.index);
-    });
+class EveryDichotomousModel : public EveryModel {};
+
+const std::vector<ModelCase>& DichotomousCases() {
+  static const auto& cases = *new std::vector<ModelCase>{
+      {"rasch", {1, -0.4}},      {"1pl", {1.3, 0.7}},
+      {"2pl", {0.8, -1}},        {"3pl", {1.7, 0.5, 0.22}},
+      {"3pl", {1.7, 0.5, 0}},    {"4pl", {1.1, -0.3, 0.15, 0.93}},
+      {"4pl", {1.1, -0.3, 0, 1}}};
+  return cases;
+}
+
+const std::vector<ModelCase>& PolytomousCases() {
+  static const auto& cases = *new std::vector<ModelCase>{
+      {"grm", {1.3, -1.2, 0.1, 0.9}},
+      {"grm", {4, -4, -3, -2}},
+      {"grm", {0.7, 0.4}},
+      {"grm", {2, -1, -0.9, 3}},
+      {"gpcm", {0.9, 0.4, -0.6, 1.1}},
+      {"gpcm", {1.4, 0.2}},
+      {"gpcm", {2.5, 1, -1, 1, -1, 0, 2, -2, 0.5}},
+      {"pcm", {0.3, -1, 1.6, 0.2}},
+      {"nrm", {1.1, -0.4, 0.8, 0.9, -0.5, 0.3}},
+      {"nrm", {-0.7, 0.2}},
+      {"nrm", {0.5, 1, 1.5, 2, 0.3, 0.2, -0.1, -0.9}}};
+  return cases;
+}
+
+std::string CaseName(const ::testing::TestParamInfo<ModelCase>& info) {
+  return info.param.name + "_" + std::to_string(info.index);
+}
+
+INSTANTIATE_TEST_SUITE_P(Dichotomous, EveryModel,
+                         ::testing::ValuesIn(DichotomousCases()), CaseName);
+INSTANTIATE_TEST_SUITE_P(Polytomous, EveryModel,
+                         ::testing::ValuesIn(PolytomousCases()), CaseName);
+INSTANTIATE_TEST_SUITE_P(ResponseModel, EveryDichotomousModel,
+                         ::testing::ValuesIn(DichotomousCases()), CaseName);
 
 TEST_P(EveryModel, ProbabilitiesSumToOne) {
   for (double theta = -30; theta <= 30; theta += 0.37) {
@@ -49,7 +76,7 @@ TEST_P(EveryModel, ProbabilitiesSumToOne) {
   }
 }
 
-TEST_P(EveryModel, FollowsTheFourParameterFormula) {
+TEST_P(EveryDichotomousModel, FollowsTheFourParameterFormula) {
   std::vector<double> x = x_;
   if (x.size() < 3) x.push_back(0);
   if (x.size() < 4) x.push_back(1);
@@ -64,12 +91,14 @@ TEST_P(EveryModel, SlopesMatchCentralDifferences) {
   using Slope = Dual<kMaxParameters + 1>;
   constexpr double kStep = 1e-5;
   // Differences need room to both sides of the point.
-  if (x_.size() > 2 && (x_[2] == 0 || x_.back() == 1)) return;
+  if (categories_ == 2 && x_.size() > 2 && (x_[2] == 0 || x_.back() == 1)) {
+    return;
+  }
   for (const double theta : {-3.0, -0.6, 0.2, 1.9}) {
     std::array<Slope, kMaxParameters> x;
     for (size_t j = 0; j < x_.size(); ++j) x[j] = Slope(x_[j], j);
     std::array<Slope, kMaxCategories> log_p;
-    LogProbabilities<Slope>(model_, absl::MakeConstSpan(x),
+    LogProbabilities<Slope>(model_, absl::MakeConstSpan(x.data(), x_.size()),
                             Slope(theta, kMaxParameters),
                             absl::MakeSpan(log_p));
     for (size_t j = 0; j <= x_.size(); ++j) {
@@ -94,16 +123,14 @@ TEST_P(EveryModel, SecondDerivativesMatchDifferencesOfSlopes) {
   using Slope = Dual<1>;
   using Curve = Dual<1, Slope>;
   auto at = [&](double theta) {
-    std::vector<Curve> x;
-    for (const double value : x_) x.push_back(Curve(value));
     std::array<Curve, kMaxCategories> log_p;
-    LogProbabilities<Curve>(model_, absl::MakeConstSpan(x),
-                            Curve(Slope(theta, 0), 0), absl::MakeSpan(log_p));
+    LogProbabilities<double>(model_, x_, Curve(Slope(theta, 0), 0),
+                             absl::MakeSpan(log_p));
     return log_p;
   };
   constexpr double kStep = 1e-5;
   for (const double theta : {-3.1, -0.6, 0.2, 1.9}) {
-    for (int k = 0; k < NumCategories(model_); ++k) {
+    for (int k = 0; k < categories_; ++k) {
       const double difference = at(theta + kStep)[k].slope[0].value -
                                 at(theta - kStep)[k].slope[0].value;
       EXPECT_NEAR(at(theta)[k].slope[0].slope[0], difference / (2 * kStep),
@@ -112,7 +139,7 @@ TEST_P(EveryModel, SecondDerivativesMatchDifferencesOfSlopes) {
   }
 }
 
-TEST_P(EveryModel, InformationIsSquaredSlopeOverVariance) {
+TEST_P(EveryDichotomousModel, InformationIsSquaredSlopeOverVariance) {
   constexpr double kStep = 1e-5;
   for (double theta = -3; theta <= 3; theta += 0.3) {
     const double p = ProbabilityRight(model_, x_, theta);
@@ -121,6 +148,51 @@ TEST_P(EveryModel, InformationIsSquaredSlopeOverVariance) {
                          (2 * kStep);
     EXPECT_NEAR(Information(model_, x_, theta), slope * slope / (p * (1 - p)),
                 1e-8);
+  }
+}
+
+TEST_P(EveryModel, ParametersThatVaryGiveTheSameSlopes) {
+  using Slope = Dual<1>;
+  std::vector<Slope> x(x_.begin(), x_.end());
+  for (const double theta : {-5.0, -0.6, 0.2, 7.0}) {
+    std::array<Slope, kMaxCategories> lifted;
+    LogProbabilities<Slope>(model_, absl::MakeConstSpan(x), Slope(theta, 0),
+                            absl::MakeSpan(lifted));
+    std::array<Slope, kMaxCategories> plain;
+    LogProbabilities<double>(model_, x_, Slope(theta, 0),
+                             absl::MakeSpan(plain));
+    for (int k = 0; k < categories_; ++k) {
+      EXPECT_DOUBLE_EQ(plain[k].value, lifted[k].value);
+      EXPECT_NEAR(plain[k].slope[0], lifted[k].slope[0], 1e-15);
+    }
+  }
+}
+
+TEST_P(EveryModel, InformationIsTheMeanSquaredSlope) {
+  using Slope = Dual<1>;
+  for (double theta = -6; theta <= 6; theta += 0.3) {
+    std::array<Slope, kMaxCategories> log_p;
+    LogProbabilities<double>(model_, x_, Slope(theta, 0),
+                             absl::MakeSpan(log_p));
+    double expected = 0;
+    for (int k = 0; k < categories_; ++k) {
+      expected += std::exp(log_p[k].value) * std::pow(log_p[k].slope[0], 2);
+    }
+    EXPECT_NEAR(Information(model_, x_, theta) / expected, 1, 1e-12) << theta;
+  }
+}
+
+TEST_P(EveryModel, DrawsEachCategoryAsOftenAsItsProbability) {
+  constexpr int kDraws = 10000;
+  for (const double theta : {-1.3, 0.4}) {
+    std::vector<int> drawn(categories_, 0);
+    for (int i = 0; i < kDraws; ++i) {
+      ++drawn[DrawCategory(model_, x_, theta, (i + 0.5) / kDraws)];
+    }
+    const auto log_p = LogP(model_, x_, theta);
+    for (int k = 0; k < categories_; ++k) {
+      EXPECT_NEAR(drawn[k], kDraws * std::exp(log_p[k]), 1.01);
+    }
   }
 }
 
@@ -142,7 +214,7 @@ TEST_P(EveryModel, LogProbabilitiesAreFiniteFarOut) {
 
 TEST_P(EveryModel, RefusesEveryParameterOutOfRange) {
   ASSERT_TRUE(ValidateParameters(model_, x_).ok());
-  const auto ranges = ParametersOf(model_);
+  const auto ranges = ParametersOf(model_, categories_);
   for (size_t j = 0; j < x_.size(); ++j) {
     for (const double bad : {ranges[j].lower - 0.01, ranges[j].upper + 0.01,
                              std::nan(""), HUGE_VAL}) {
@@ -157,8 +229,11 @@ TEST_P(EveryModel, RefusesEveryParameterOutOfRange) {
 }
 
 TEST_P(EveryModel, RefusesAWrongNumberOfParameters) {
-  std::vector<double> x = x_;
-  x.push_back(0.5);
+  std::vector<double> x(kMaxParameters + 1, 0.5);
+  EXPECT_FALSE(ValidateParameters(model_, x).ok());
+  EXPECT_FALSE(ValidateParameters(model_, {}).ok());
+  if (IsPolytomous(model_)) return;
+  x.resize(x_.size() + 1);
   EXPECT_FALSE(ValidateParameters(model_, x).ok());
   x.resize(x_.size() - 1);
   EXPECT_FALSE(ValidateParameters(model_, x).ok());
@@ -210,8 +285,9 @@ TEST(ResponseModel, AgreesWithCatr) {
 
 TEST(ResponseModel, NamesTheModelsThatExist) {
   const auto model = ResponseModelByName("5pl");
-  EXPECT_THAT(std::string(model.status().message()),
-              HasSubstr("allowed: rasch, 1pl, 2pl, 3pl, 4pl"));
+  EXPECT_THAT(
+      std::string(model.status().message()),
+      HasSubstr("allowed: rasch, 1pl, 2pl, 3pl, 4pl, grm, gpcm, pcm, nrm"));
 }
 
 }  // namespace

@@ -45,6 +45,60 @@ TEST(ItemsCsv, TellsTheModelFromTheColumns) {
   EXPECT_EQ(NameOf(Read("a,b,c,d\n1,0,NA,NA\n").item(0).model), "2pl");
 }
 
+TEST(ItemsCsv, ReadsTheBanksOfCatr) {
+  const ItemBank grm = Read("alphaj,betaj1,betaj2\n1.1,-1,0.5\n0.9,0,NA\n");
+  EXPECT_EQ(NameOf(grm.item(0).model), "grm");
+  EXPECT_THAT(grm.item(0).parameters, ElementsAre(1.1, -1, 0.5));
+  EXPECT_THAT(grm.item(1).parameters, ElementsAre(0.9, 0));
+  const ItemBank gpcm = Read("alphaj,deltaj1,deltaj2\n1.1,1,0.5\n");
+  EXPECT_EQ(NameOf(gpcm.item(0).model), "gpcm");
+  EXPECT_EQ(NumCategories(gpcm.item(0)), 3);
+  const ItemBank pcm = Read("deltaj1,deltaj2\n1,0.5\n");
+  EXPECT_EQ(NameOf(pcm.item(0).model), "pcm");
+  const ItemBank nrm =
+      Read("alpha1,c1,alpha2,c2\n1.1,0.4,-0.5,0.2\n1,2,NA,NA\n");
+  EXPECT_EQ(NameOf(nrm.item(0).model), "nrm");
+  EXPECT_THAT(nrm.item(0).parameters, ElementsAre(1.1, -0.5, 0.4, 0.2));
+  EXPECT_THAT(nrm.item(1).parameters, ElementsAre(1, 2));
+}
+
+TEST(ItemsCsv, TellsEachRowOfAMixedBankApart) {
+  const ItemBank bank = Read(
+      "item_id,model,a,b,b1,b2,a1,c1\nQ1,2pl,1,0.5,,,,\nQ2,gpcm,2,,1,0.5,,\n"
+      "Q3,nrm,,,,,1.5,0\nQ4,pcm,1,,0,,,\nQ5,,1,0,,,,\n");
+  EXPECT_THAT(bank.item(1).parameters, ElementsAre(2, 1, 0.5));
+  EXPECT_THAT(bank.item(2).parameters, ElementsAre(1.5, 0));
+  EXPECT_THAT(bank.item(3).parameters, ElementsAre(0));
+  EXPECT_EQ(NameOf(bank.item(4).model), "2pl");
+}
+
+TEST(ItemsCsv, KeepsPolytomousItemsAndTheirCovariances) {
+  std::vector<Item> items(3);
+  items[0].id = "Q1";
+  items[0].model = GradedResponse();
+  items[0].parameters = {1.0 / 3, -0.5, 0.25, 1.5};
+  items[0].covariance = {0.04, 0.001, 0,    0, 0.001, 0.01, 0.002, 0,
+                         0,    0.002, 0.09, 0, 0,     0,    0,     0.16};
+  items[1].id = "Q2";
+  items[1].model = NominalResponse();
+  for (int k = 0; k < 30; ++k) items[1].parameters.push_back(0.1 * k + 0.7);
+  items[2].id = "Q3";
+  items[2].model = TwoPl();
+  items[2].parameters = {1, 0};
+  items[2].covariance = {0.01, 0.002, 0.002, 0.01};
+  const std::string text = WriteItemsCsv(items);
+  EXPECT_THAT(text, HasSubstr("cov_b1_b2"));
+  EXPECT_THAT(text, testing::Not(HasSubstr("cov_b_b1")));
+  const ItemBank bank = Read(text);
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(bank.item(i).parameters, items[i].parameters);
+    ASSERT_EQ(bank.item(i).covariance.size(), items[i].covariance.size());
+    for (size_t j = 0; j < items[i].covariance.size(); ++j) {
+      EXPECT_NEAR(bank.item(i).covariance[j], items[i].covariance[j], 1e-16);
+    }
+  }
+}
+
 TEST(ItemsCsv, ReadsStandardErrorsAsADiagonalCovariance) {
   const ItemBank bank = Read("a,b,se_a,se_b\n1,0,0.5,0.25\n");
   EXPECT_THAT(bank.item(0).covariance, ElementsAre(0.25, 0, 0, 0.0625));
@@ -112,7 +166,21 @@ TEST(ItemsCsv, RefusesEachMistakeWithItsPlace) {
       {"unknown_status.csv", ":2: item Q1: status \"active\" is unknown"},
       {"covariance_too_large.csv", ":2: item Q1: covariance of "},
       {"header_only.csv", "no rows below the header"},
-      {"id_with_space.csv", ":2: item id \"Q 1\""}};
+      {"id_with_space.csv", ":2: item id \"Q 1\""},
+      {"boundaries_not_ascending.csv",
+       ":3: item Q2: boundary b2 = 0.5 is not above b1 = 0.5"},
+      {"boundary_out_of_range.csv",
+       ":2: item Q1: boundary b1 = -60 is outside [-50, 50]"},
+      {"step_skipped.csv", ":2: item Q1: parameter b2 of model gpcm is empty"},
+      {"no_steps.csv", ":2: item Q1: parameter b1 of model grm is empty"},
+      {"too_many_steps.csv", ":2: item Q1: model pcm has no parameter b16"},
+      {"slopes_all_zero.csv", ":2: item Q1: every slope a1, a2 ... is 0"},
+      {"intercept_missing.csv", ":2: item Q1: parameter c2 of model nrm is"},
+      {"grm_or_gpcm.csv", ":2: item Q1: columns a and b1 .. are those of both"},
+      {"discrimination_in_pcm.csv",
+       ":2: item Q1: model pcm has no parameter a, which is 1.5"},
+      {"difficulty_in_grm.csv",
+       ":2: item Q1: model grm has no parameter b, which is 0.3"}};
   for (const auto& [file, message] : kMistakes) {
     EXPECT_THAT(Refusal(file), HasSubstr(message)) << file;
   }

@@ -13,7 +13,7 @@ using testing::HasSubstr;
 
 ResponseFormat TwoPlFormat() {
   ResponseFormat format;
-  format.models.others = TwoPl();
+  format.models.others = ItemModel(TwoPl());
   return format;
 }
 
@@ -163,6 +163,32 @@ TEST(ResponsesCsv, ItemsNeedAModel) {
       ReadResponses({path}, format).status().message(),
       HasSubstr(
           "r.csv:1: item Q2: is in neither the bank nor the file of models"));
+}
+
+TEST(ResponsesCsv, AcceptsEveryCategoryOfAPolytomousItem) {
+  ResponseFormat format;
+  format.models.by_item.emplace("Q1", ItemModel(GradedResponse(), 4));
+  format.models.by_item.emplace("Q2", TwoPl());
+  const auto data = ReadResponses(
+      {WriteScratch("r.csv", "person_id,Q1,Q2\np1,3,1\np2,0,0\n")}, format);
+  ASSERT_TRUE(data.ok()) << data.status();
+  EXPECT_EQ(data->NumCategoriesOf(0), 4);
+  EXPECT_THAT(data->rows, ElementsAre(3, 5, 0, 4));
+  EXPECT_THAT(
+      ReadResponses({WriteScratch("r.csv", "person_id,Q1,Q2\np1,4,1\n")},
+                    format)
+          .status()
+          .message(),
+      HasSubstr("r.csv:2: item Q1: category 4, model grm allows 0 to 3"));
+}
+
+TEST(ResponsesCsv, ModelsThatCannotBeCalibratedAreRefused) {
+  EXPECT_THAT(
+      ReadItemModels(WriteScratch("models.csv", "item_id,model\nQ1,grm\n"))
+          .status()
+          .message(),
+      HasSubstr("models.csv:2: item Q1: model \"grm\" cannot be calibrated; "
+                "allowed: rasch, 1pl, 2pl, 3pl, 4pl"));
 }
 
 TEST(ResponsesCsv, SelectsPersonsById) {

@@ -50,6 +50,26 @@ TEST(Simulate, IsTheSameForAnyNumberOfThreads) {
   }
 }
 
+TEST(Simulate, DrawsEveryCategoryOfAMixedBank) {
+  std::vector<Item> items = ContentBank("3pl", 24, 4, 1).items();
+  for (size_t i = 0; i < items.size(); i += 2) {
+    items[i].model = GradedResponse();
+    items[i].parameters = {1.2, -0.8, 0.05 * i - 0.7, 1.9};
+    items[i].covariance.clear();
+  }
+  SimulationOptions options;
+  options.exam = Prepare(ContentExam(6, 2), *ItemBank::Make(std::move(items)));
+  std::set<int> drawn;
+  for (const auto& examinee : Simulate(options, Thetas(60))) {
+    for (const GivenItem& given : examinee.given) {
+      const Item& item = options.exam->bank().item(given.item);
+      ASSERT_LT(*given.category, NumCategories(item));
+      if (IsPolytomous(item.model)) drawn.insert(*given.category);
+    }
+  }
+  EXPECT_EQ(drawn, (std::set<int>{0, 1, 2, 3}));
+}
+
 TEST(Simulate, SitsWholeTestsWithinTheBlueprint) {
   for (const int mode : {0, 1}) {
     for (const auto& examinee : Simulate(Options(mode, 2), Thetas(50))) {

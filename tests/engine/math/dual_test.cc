@@ -29,11 +29,22 @@ TEST(Dual, GivesSecondDerivativesWhenNested) {
   EXPECT_DOUBLE_EQ(cube.slope[0].slope[0], 12);
 }
 
+TEST(Dual, KeepsExpm1ExactNearZero) {
+  const Dual<1> y = expm1(Dual<1>(1e-20, 0));
+  EXPECT_DOUBLE_EQ(y.value, 1e-20);
+  EXPECT_DOUBLE_EQ(y.slope[0], 1);
+}
+
 TEST(Dual, TreatsPlainNumbersAsConstants) {
   const Dual<1> x(3.0, 0);
   EXPECT_DOUBLE_EQ((2.0 * x).slope[0], 2);
   EXPECT_DOUBLE_EQ((2.0 - x).slope[0], -1);
   EXPECT_DOUBLE_EQ((2.0 + x).slope[0], 1);
+  EXPECT_DOUBLE_EQ((x - 2.0).slope[0], 1);
+  EXPECT_DOUBLE_EQ((x - 2.0).value, 1);
+  EXPECT_DOUBLE_EQ((x * 2.0).slope[0], 2);
+  EXPECT_DOUBLE_EQ((6.0 / x).value, 2);
+  EXPECT_DOUBLE_EQ((6.0 / x).slope[0], -6.0 / 9);
   EXPECT_DOUBLE_EQ(Dual<1>(5).slope[0], 0);
 }
 

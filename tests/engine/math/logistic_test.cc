@@ -22,21 +22,32 @@ TEST(LogLogistic, HasTheSlopeOneMinusP) {
   }
 }
 
-TEST(LogSumExp, AddsWithoutOverflow) {
-  EXPECT_DOUBLE_EQ(LogSumExp(1000.0, 1000.0), 1000 + std::log(2.0));
-  EXPECT_DOUBLE_EQ(LogSumExp(-1000.0, 0.0), 0);
-  EXPECT_DOUBLE_EQ(LogSumExp(-HUGE_VAL, 3.0), 3);
-  EXPECT_DOUBLE_EQ(LogSumExp(3.0, -HUGE_VAL), 3);
+TEST(LogRaisedLogistic, IsTheLogarithmOfTheSum) {
+  const double p = 0.2 + 0.7 * Logistic(-1.5);
+  EXPECT_DOUBLE_EQ(LogRaisedLogistic(0.2, 0.7, -1.5), std::log(p));
+  EXPECT_DOUBLE_EQ(LogRaisedLogistic(0.2, 0.7, -1e4), std::log(0.2));
+  EXPECT_DOUBLE_EQ(LogRaisedLogistic(0.0, 1.0, -1e4), -1e4);
 }
 
-TEST(LogPlus, AddsANumberToALogarithm) {
-  EXPECT_DOUBLE_EQ(LogPlus(std::log(0.3), 0.2), std::log(0.5));
-  EXPECT_DOUBLE_EQ(LogPlus(std::log(0.3), 0.0), std::log(0.3));
+TEST(LogRaisedLogistic, KeepsTheSlopeAtAFloorOfZero) {
+  const Dual<1> floor(0.0, 0);
+  const Dual<1> x(0.7);
+  EXPECT_DOUBLE_EQ(LogRaisedLogistic(floor, Dual<1>(1.0), x).slope[0],
+                   1 / Logistic(0.7));
+  EXPECT_EQ(LogRaisedLogistic(floor, Dual<1>(1.0), Dual<1>(-800)).slope[0], 0);
 }
 
-TEST(LogPlus, KeepsTheSlopeAtZero) {
-  const Dual<1> x(0.0, 0);
-  EXPECT_DOUBLE_EQ(LogPlus(Dual<1>(std::log(0.25)), x).slope[0], 4);
+TEST(LogOneMinusExp, IsExactNearZeroAndFarBelow) {
+  EXPECT_DOUBLE_EQ(LogOneMinusExp(-1e-20), std::log(1e-20));
+  EXPECT_DOUBLE_EQ(LogOneMinusExp(-50.0), -std::exp(-50.0));
+  EXPECT_DOUBLE_EQ(LogOneMinusExp(-std::log(4.0)), std::log(0.75));
+}
+
+TEST(LogOneMinusExp, HasItsSlope) {
+  for (const double x : {-30.0, -0.9, -0.3}) {
+    EXPECT_NEAR(LogOneMinusExp(Dual<1>(x, 0)).slope[0],
+                -std::exp(x) / (1 - std::exp(x)), 1e-14);
+  }
 }
 
 }  // namespace
