@@ -7,6 +7,7 @@
 #include "absl/types/span.h"
 #include "engine/item_bank.h"
 #include "engine/theta_grid.h"
+#include "engine/uncertainty/working_scale.h"
 
 namespace adaptest {
 
@@ -16,7 +17,13 @@ namespace adaptest {
 // threads. Keeps no reference to the bank.
 class BankTables {
  public:
+  // At the items' parameters.
   BankTables(const ItemBank& bank, const ThetaGrid& grid);
+
+  // Averaged over each item's distribution of its parameters, posteriors[item]
+  // (averaged_response.h; ItemPosteriors(bank) estimates them).
+  BankTables(const ItemBank& bank, const ThetaGrid& grid,
+             absl::Span<const WorkingDistribution> posteriors);
 
   const ThetaGrid& grid() const { return grid_; }
   int num_items() const { return num_items_; }
@@ -36,6 +43,9 @@ class BankTables {
   }
 
  private:
+  void FillItem(int i, const Item& item,
+                const WorkingDistribution& distribution);
+
   ThetaGrid grid_;
   size_t nodes_;
   int num_items_;
