@@ -19,6 +19,7 @@ BankTables::BankTables(const ItemBank& bank, const ThetaGrid& grid,
     first_row_.push_back(rows);
     rows += NumCategories(item.model);
   }
+  first_row_.push_back(rows);
   log_probability_.resize(rows * nodes_);
   information_.resize(nodes_ * num_items_);
   for (int i = 0; i < num_items_; ++i) {

@@ -27,6 +27,9 @@ class BankTables {
 
   const ThetaGrid& grid() const { return grid_; }
   int num_items() const { return num_items_; }
+  int num_categories(int item) const {
+    return static_cast<int>(first_row_[item + 1] - first_row_[item]);
+  }
 
   // out[q] = log P(X_item = category | theta_q); finite at every node.
   absl::Span<const double> log_probability(int item, int category) const {
@@ -49,7 +52,7 @@ class BankTables {
   ThetaGrid grid_;
   size_t nodes_;
   int num_items_;
-  std::vector<size_t> first_row_;        // [item], of log_probability_
+  std::vector<size_t> first_row_;        // [item], and the number of rows
   std::vector<double> log_probability_;  // [item, category][node]
   std::vector<double> information_;      // [node][item]
 };
