@@ -43,7 +43,7 @@ AveragedResponse AverageResponse(const Item& item,
                                  const ThetaGrid& grid);
 
 inline constexpr int kNarrowPoints = 32;
-inline constexpr int kWidePoints = 256;
+inline constexpr int kWidePoints = 128;
 inline constexpr double kNarrowSd = 0.6;
 inline constexpr double kNarrowError = 1e-3;
 inline constexpr double kWideError = 4e-3;

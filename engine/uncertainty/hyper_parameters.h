@@ -40,10 +40,10 @@ struct HyperParameters {
 //   C_i = (V_i^-1 + diag(s)^-2)^-1,  m_i = C_i (V_i^-1 y_i + diag(s)^-2 mu)
 //   mu_k = mean of m_ik,   s_k^2 = mean of (m_ik - mu_k)^2 + C_ikk
 //
-// Items without a covariance take no part. A parameter that an item knows
-// exactly counts with C_ikk = 0, except an asymptote of 0 or 1, which is none.
-// A parameter of fewer than kMinHyperItems items says nothing; s_k is at least
-// kMinHyperSd.
+// Items without a covariance and provisional ones (cold_start.h) take no part.
+// A parameter that an item knows exactly counts with C_ikk = 0, except an
+// asymptote of 0 or 1, which is none. A parameter of fewer than kMinHyperItems
+// items says nothing; s_k is at least kMinHyperSd.
 //
 // `prior_in_estimates` is the prior that the calibration used, as a normal on
 // the working scale: estimates by maximum a posteriori contain it already, and

@@ -38,7 +38,8 @@ WorkingDistribution Combine(const Item& item, const ItemLikelihood& likelihood,
                             const HyperParameters& hyper_parameters);
 
 // The posterior of one item: the two above. An item without a covariance has no
-// free parameters: it is its estimates.
+// free parameters: it is its estimates. That of a provisional item is its
+// prior.
 WorkingDistribution ItemPosterior(
     const Item& item, const HyperParameters& hyper_parameters,
     const HyperParameters& prior_in_estimates = {});
