@@ -7,6 +7,7 @@
 #include "absl/types/span.h"
 #include "engine/item_bank.h"
 #include "engine/theta_grid.h"
+#include "engine/uncertainty/working_scale.h"
 
 namespace adaptest {
 
@@ -16,10 +17,19 @@ namespace adaptest {
 // threads. Keeps no reference to the bank.
 class BankTables {
  public:
+  // At the items' parameters.
   BankTables(const ItemBank& bank, const ThetaGrid& grid);
+
+  // Averaged over each item's distribution of its parameters, posteriors[item]
+  // (averaged_response.h; ItemPosteriors(bank) estimates them).
+  BankTables(const ItemBank& bank, const ThetaGrid& grid,
+             absl::Span<const WorkingDistribution> posteriors);
 
   const ThetaGrid& grid() const { return grid_; }
   int num_items() const { return num_items_; }
+  int num_categories(int item) const {
+    return static_cast<int>(first_row_[item + 1] - first_row_[item]);
+  }
 
   // out[q] = log P(X_item = category | theta_q); finite at every node.
   absl::Span<const double> log_probability(int item, int category) const {
@@ -36,10 +46,13 @@ class BankTables {
   }
 
  private:
+  void FillItem(int i, const Item& item,
+                const WorkingDistribution& distribution);
+
   ThetaGrid grid_;
   size_t nodes_;
   int num_items_;
-  std::vector<size_t> first_row_;        // [item], of log_probability_
+  std::vector<size_t> first_row_;        // [item], and the number of rows
   std::vector<double> log_probability_;  // [item, category][node]
   std::vector<double> information_;      // [node][item]
 };

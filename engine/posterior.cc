@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <vector>
 
 #include "engine/math/normalize_density.h"
 
@@ -16,21 +17,14 @@ Posterior::Posterior(const ThetaGrid& grid, absl::Span<const double> log_prior)
   log_density_.resize(padded, kDensityPadding);
   weights_.resize(padded);
   std::copy(log_prior.begin(), log_prior.end(), log_density_.begin());
-  Normalize();
+  Update(std::vector<double>(grid.size()));
 }
 
 void Posterior::Update(absl::Span<const double> log_probability) {
-  const size_t nodes = grid_.size();
-  assert(log_probability.size() == nodes);
-  const double* added = log_probability.data();
-  double* log_density = log_density_.data();
-  for (size_t q = 0; q < nodes; ++q) log_density[q] += added[q];
-  Normalize();
-}
-
-void Posterior::Normalize() {
+  assert(log_probability.size() == static_cast<size_t>(grid_.size()));
   const NodeMoments moments =
-      NormalizeDensity(log_density_.data(), weights_.data(), grid_.size());
+      UpdateDensity(log_density_.data(), log_probability.data(),
+                    weights_.data(), grid_.size());
   mean_ =
       0.5 * (grid_.lower() + grid_.upper()) + moments.mean * grid_.spacing();
   sd_ = std::sqrt(moments.variance) * grid_.spacing();

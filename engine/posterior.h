@@ -1,9 +1,8 @@
 #ifndef ADAPTEST_ENGINE_POSTERIOR_H_
 #define ADAPTEST_ENGINE_POSTERIOR_H_
 
-#include <vector>
-
 #include "absl/types/span.h"
+#include "engine/math/aligned_vector.h"
 #include "engine/theta_grid.h"
 
 namespace adaptest {
@@ -39,11 +38,9 @@ class Posterior {
   double sd() const { return sd_; }
 
  private:
-  void Normalize();
-
   ThetaGrid grid_;
-  std::vector<double> log_density_;  // both padded for NormalizeDensity
-  std::vector<double> weights_;
+  AlignedVector log_density_;  // both padded for UpdateDensity
+  AlignedVector weights_;
   double mean_ = 0;
   double sd_ = 0;
 };

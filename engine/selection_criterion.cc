@@ -28,11 +28,11 @@ constexpr bool SmallerIsBetter() {
 }
 
 template <class Criterion>
-constexpr ReportedScale Reported() {
+constexpr ValueScale Reported() {
   if constexpr (requires { Criterion::kReported; }) {
     return Criterion::kReported;
   }
-  return ReportedScale::kOwn;
+  return ValueScale::kOwn;
 }
 
 // The integral over the grid of the likelihood of the answers, times the prior
@@ -100,12 +100,12 @@ std::vector<double> Gains(const SelectionCriterion& criterion,
 std::vector<double> ReportedValues(const SelectionCriterion& criterion,
                                    const SelectionSnapshot& snapshot) {
   std::vector<double> values = Values(criterion, snapshot);
-  const ReportedScale scale = std::visit(
+  const ValueScale scale = std::visit(
       [](const auto& c) { return Reported<std::decay_t<decltype(c)>>(); },
       criterion);
-  if (scale == ReportedScale::kOwn) return values;
+  if (scale == ValueScale::kOwn) return values;
   const double evidence =
-      Evidence(snapshot, scale == ReportedScale::kPosterior);
+      Evidence(snapshot, scale == ValueScale::kPosterior);
   for (double& value : values) value *= evidence;
   return values;
 }

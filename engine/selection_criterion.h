@@ -58,7 +58,7 @@ absl::Status CheckCriterion(const SelectionCriterion& criterion,
 std::vector<double> Gains(const SelectionCriterion& criterion,
                           const SelectionSnapshot& snapshot);
 
-// The criterion's values as they are reported, see ReportedScale.
+// The criterion's values as they are reported, see ValueScale.
 std::vector<double> ReportedValues(const SelectionCriterion& criterion,
                                    const SelectionSnapshot& snapshot);
 

@@ -18,7 +18,7 @@ namespace adaptest {
 // ("klp").
 struct KullbackLeibler {
   static constexpr absl::string_view kName = "kl";
-  static constexpr ReportedScale kReported = ReportedScale::kLikelihood;
+  static constexpr ValueScale kReported = ValueScale::kLikelihood;
 
   void FillValues(const SelectionSnapshot& snapshot,
                   absl::Span<double> values) const;
@@ -26,7 +26,7 @@ struct KullbackLeibler {
 
 struct PosteriorKullbackLeibler {
   static constexpr absl::string_view kName = "klp";
-  static constexpr ReportedScale kReported = ReportedScale::kPosterior;
+  static constexpr ValueScale kReported = ValueScale::kPosterior;
 
   void FillValues(const SelectionSnapshot& snapshot,
                   absl::Span<double> values) const;

@@ -15,7 +15,7 @@ namespace adaptest {
 // L the likelihood of the answers so far, over the grid.
 struct LikelihoodWeightedInformation {
   static constexpr absl::string_view kName = "mlwi";
-  static constexpr ReportedScale kReported = ReportedScale::kLikelihood;
+  static constexpr ValueScale kReported = ValueScale::kLikelihood;
 
   void FillValues(const SelectionSnapshot& snapshot,
                   absl::Span<double> values) const {

@@ -12,7 +12,7 @@ namespace adaptest {
 // I_i(theta) over the posterior.
 struct PosteriorWeightedInformation {
   static constexpr absl::string_view kName = "mpwi";
-  static constexpr ReportedScale kReported = ReportedScale::kPosterior;
+  static constexpr ValueScale kReported = ValueScale::kPosterior;
 
   void FillValues(const SelectionSnapshot& snapshot,
                   absl::Span<double> values) const {

@@ -15,7 +15,7 @@ namespace adaptest {
 // The scale on which a criterion's value is reported, where it is not its own:
 // other programs leave an integral over the likelihood or the posterior without
 // dividing by the likelihood's, or the posterior's, total.
-enum class ReportedScale { kOwn, kLikelihood, kPosterior };
+enum class ValueScale { kOwn, kLikelihood, kPosterior };
 
 // What a selection criterion sees of a session.
 struct SelectionSnapshot {

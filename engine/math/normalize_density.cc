@@ -1,5 +1,6 @@
 #include "engine/math/normalize_density.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 
@@ -7,6 +8,16 @@
 
 namespace adaptest {
 namespace {
+
+// Constants are loaded whole: lanes written one by one and read as a vector
+// would stall the loops.
+static_assert(kDensityLanes == 8);
+constexpr double kLane[] = {0, 1, 2, 3, 4, 5, 6, 7};
+
+// Trapezoidal weights of the first block; and, from element 8 - m on, of a last
+// block that holds m nodes.
+constexpr double kFirst[] = {0.5, 1, 1, 1, 1, 1, 1, 1};
+constexpr double kLast[] = {1, 1, 1, 1, 1, 1, 1, 0.5, 0, 0, 0, 0, 0, 0, 0};
 
 // kDensityLanes lanes are kParts vectors.
 template <int kBytes>
@@ -53,14 +64,26 @@ struct Kernel {
            ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
   }
 
-  [[gnu::always_inline]] static double Maximum(const double* values, int n) {
+  // Adds `added` to the log densities; returns their maximum.
+  [[gnu::always_inline]] static double AddAndMaximum(double* log_density,
+                                                     const double* added,
+                                                     int n) {
     V largest[kParts];
-    V x;
-    for (int j = 0; j < kParts; ++j) Load(values + j * kWidth, largest[j]);
-    for (int q = kDensityLanes; q < n; q += kDensityLanes) {
+    for (V& part : largest) part = V{} + kDensityPadding;
+    V x, y;
+    for (int q = 0; q < n; q += kDensityLanes) {
+      double tail[kDensityLanes] = {};
+      const double* from = added + q;
+      if (n - q < kDensityLanes) {
+        std::copy_n(from, n - q, tail);
+        from = tail;
+      }
       for (int j = 0; j < kParts; ++j) {
-        Load(values + q + j * kWidth, x);
-        largest[j] = x < largest[j] ? largest[j] : x;
+        Load(log_density + q + j * kWidth, x);
+        Load(from + j * kWidth, y);
+        x += y;
+        Store(x, log_density + q + j * kWidth);
+        largest[j] = x > largest[j] ? x : largest[j];
       }
     }
     double lanes[kDensityLanes];
@@ -70,59 +93,61 @@ struct Kernel {
     return maximum;
   }
 
-  [[gnu::always_inline]] static void Exponentiate(double* log_density,
-                                                  double* weights, int n) {
-    const double maximum = Maximum(log_density, n);
-    V x;
-    for (int q = 0; q < n; q += kWidth) {
-      Load(log_density + q, x);
-      x -= maximum;
-      Store(x, log_density + q);
-      Exp(x);
-      Store(x, weights + q);
-    }
-    weights[0] *= 0.5;
-    weights[n - 1] *= 0.5;
-    const int end = (n + kDensityLanes - 1) / kDensityLanes * kDensityLanes;
-    for (int q = n; q < end; ++q) weights[q] = 0;
-  }
-
   // offset[j][i] = distance of node j * kWidth + i from `centre`.
   [[gnu::always_inline]] static void SetOffsets(double centre,
                                                 V (&offset)[kParts]) {
-    double lanes[kDensityLanes];
-    for (int k = 0; k < kDensityLanes; ++k) lanes[k] = k - centre;
-    std::memcpy(offset, lanes, sizeof(lanes));
+    for (int j = 0; j < kParts; ++j) {
+      Load(kLane + j * kWidth, offset[j]);
+      offset[j] -= centre;
+    }
   }
 
-  // Divides the weights by their sum; returns their mean.
-  [[gnu::always_inline]] static double Scale(double* weights, int n) {
+  struct Sums {
+    double sum;
+    double moment;
+  };
+
+  // log_density -= maximum; weights = its exponential, the ends halved.
+  // Returns their sum and their moment about the centre of the nodes.
+  [[gnu::always_inline]] static Sums Exponentiate(double* log_density,
+                                                  double maximum,
+                                                  double* weights, int n) {
     V offset[kParts];
     SetOffsets(0.5 * (n - 1), offset);
     V sum[kParts] = {};
     V moment[kParts] = {};
-    V x;
+    V x, factor;
     for (int q = 0; q < n; q += kDensityLanes) {
       for (int j = 0; j < kParts; ++j) {
-        Load(weights + q + j * kWidth, x);
+        const int at = q + j * kWidth;
+        Load(log_density + at, x);
+        x -= maximum;
+        Store(x, log_density + at);
+        Exp(x);
+        if (q == 0) {
+          Load(kFirst + j * kWidth, factor);
+          x *= factor;
+        }
+        if (n - q <= kDensityLanes) {
+          Load(kLast + kDensityLanes - (n - q) + j * kWidth, factor);
+          x *= factor;
+        }
+        Store(x, weights + at);
         sum[j] += x;
         moment[j] += x * offset[j];
         offset[j] += double{kDensityLanes};
       }
     }
-    const double scale = 1 / Sum(sum);
-    for (int q = 0; q < n; q += kWidth) {
-      Load(weights + q, x);
-      x *= scale;
-      Store(x, weights + q);
-    }
-    return Sum(moment) * scale;
+    return {Sum(sum), Sum(moment)};
   }
 
   [[gnu::always_inline]] static NodeMoments Run(double* log_density,
+                                                const double* added,
                                                 double* weights, int n) {
-    Exponentiate(log_density, weights, n);
-    const double mean = Scale(weights, n);
+    const double maximum = AddAndMaximum(log_density, added, n);
+    const Sums sums = Exponentiate(log_density, maximum, weights, n);
+    const double scale = 1 / sums.sum;
+    const double mean = sums.moment * scale;
     V offset[kParts];
     SetOffsets(0.5 * (n - 1) + mean, offset);
     V square[kParts] = {};
@@ -130,6 +155,8 @@ struct Kernel {
     for (int q = 0; q < n; q += kDensityLanes) {
       for (int j = 0; j < kParts; ++j) {
         Load(weights + q + j * kWidth, x);
+        x *= scale;
+        Store(x, weights + q + j * kWidth);
         square[j] += x * offset[j] * offset[j];
         offset[j] += double{kDensityLanes};
       }
@@ -138,37 +165,42 @@ struct Kernel {
   }
 };
 
-NodeMoments Baseline(double* log_density, double* weights, int n) {
-  return Kernel<16>::Run(log_density, weights, n);
+NodeMoments Baseline(double* log_density, const double* added, double* weights,
+                     int n) {
+  return Kernel<16>::Run(log_density, added, weights, n);
 }
 
 #if defined(__x86_64__)
-[[gnu::target("avx2")]] NodeMoments Avx2(double* log_density, double* weights,
+[[gnu::target("avx2")]] NodeMoments Avx2(double* log_density,
+                                         const double* added, double* weights,
                                          int n) {
-  return Kernel<32>::Run(log_density, weights, n);
+  return Kernel<32>::Run(log_density, added, weights, n);
 }
 
 [[gnu::target("avx512f")]] NodeMoments Avx512(double* log_density,
+                                              const double* added,
                                               double* weights, int n) {
-  return Kernel<64>::Run(log_density, weights, n);
+  return Kernel<64>::Run(log_density, added, weights, n);
 }
 #endif
 
 }  // namespace
 
-NodeMoments NormalizeDensity(double* log_density, double* weights, int n,
-                             [[maybe_unused]] int vector_bytes) {
+NodeMoments UpdateDensity(double* log_density, const double* added,
+                          double* weights, int n,
+                          [[maybe_unused]] int vector_bytes) {
 #if defined(__x86_64__)
-  if (vector_bytes == 64) return Avx512(log_density, weights, n);
-  if (vector_bytes == 32) return Avx2(log_density, weights, n);
+  if (vector_bytes == 64) return Avx512(log_density, added, weights, n);
+  if (vector_bytes == 32) return Avx2(log_density, added, weights, n);
 #endif
   assert(vector_bytes == 16);
-  return Baseline(log_density, weights, n);
+  return Baseline(log_density, added, weights, n);
 }
 
-NodeMoments NormalizeDensity(double* log_density, double* weights, int n) {
+NodeMoments UpdateDensity(double* log_density, const double* added,
+                          double* weights, int n) {
   static const int vector_bytes = VectorBytes();
-  return NormalizeDensity(log_density, weights, n, vector_bytes);
+  return UpdateDensity(log_density, added, weights, n, vector_bytes);
 }
 
 }  // namespace adaptest

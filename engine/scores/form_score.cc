@@ -1,6 +1,7 @@
 #include "engine/scores/form_score.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace adaptest {
@@ -25,7 +26,7 @@ double InverseTestCharacteristic(const ItemBank& bank,
 double CurveScore(const ItemBank& bank, absl::Span<const int> form,
                   const ScoreScale& scale, double theta_low, double theta_high,
                   int raw) {
-  if (raw >= static_cast<int>(form.size()) ||
+  if (raw >= MaxFormScore(bank, form) ||
       raw >= TestCharacteristic(bank, form, theta_high)) {
     return ScaledScore(scale, theta_high);
   }
@@ -41,12 +42,23 @@ double CurveScore(const ItemBank& bank, absl::Span<const int> form,
 
 }  // namespace
 
+int MaxFormScore(const ItemBank& bank, absl::Span<const int> form) {
+  int score = 0;
+  for (const int i : form) score += NumCategories(bank.item(i)) - 1;
+  return score;
+}
+
 double TestCharacteristic(const ItemBank& bank, absl::Span<const int> form,
                           double theta) {
+  std::array<double, kMaxCategories> log_p;
   double sum = 0;
   for (const int i : form) {
     const Item& item = bank.item(i);
-    sum += ProbabilityRight(item.model, item.parameters, theta);
+    LogProbabilities<double>(item.model, item.parameters, theta,
+                             absl::MakeSpan(log_p));
+    for (int k = 1; k < NumCategories(item); ++k) {
+      sum += k * std::exp(log_p[k]);
+    }
   }
   return sum;
 }

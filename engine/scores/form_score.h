@@ -8,24 +8,28 @@
 namespace adaptest {
 
 // A form is a fixed test: a list of items of the bank, by index, each of them
-// dichotomous and scored. Raw scores are numbers right.
+// scored. Raw scores are sums of categories (raw_score.h): numbers right where
+// all items are dichotomous.
 
-// Test characteristic curve, the expected raw score: sum of P_i(theta).
+// The largest raw score: the sum of (categories - 1).
+int MaxFormScore(const ItemBank& bank, absl::Span<const int> form);
+
+// Test characteristic curve, the expected raw score: sum of k P_ik(theta).
 double TestCharacteristic(const ItemBank& bank, absl::Span<const int> form,
                           double theta);
 
 // The raw score that passes the form: the smallest whole number not below the
 // test characteristic at theta_cut, of which the last 1e-9 are forgiven. In
-// [0, form.size()].
+// [0, MaxFormScore].
 int RawCut(const ItemBank& bank, absl::Span<const int> form, double theta_cut);
 
-// Scaled score of `raw` right answers, 0 <= raw <= form.size(): that of the
-// theta at which the test characteristic curve equals raw.
+// Scaled score of the raw score, 0 <= raw <= MaxFormScore: that of the theta at
+// which the test characteristic curve equals raw.
 //
 //   below the curve's value at theta_low (so below the sum of the lower
 //   asymptotes, where no such theta exists): linear in raw, from min_score at 0
 //   to the scaled score of theta_low;
-//   above its value at theta_high, and where all answers are right: the scaled
+//   above its value at theta_high, and at MaxFormScore: the scaled
 //   score of theta_high.
 //
 // It does not fall with raw, and is cut_score or more exactly where

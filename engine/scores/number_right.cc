@@ -4,60 +4,84 @@
 #include <cassert>
 #include <cstring>
 
+#include "engine/math/aligned_vector.h"
 #include "engine/math/vector_width.h"
 
 namespace adaptest {
 namespace {
 
-constexpr int kMaxStrip = 16;  // lanes
+constexpr int kMaxStrip = 8;  // lanes
 
-// Nodes are taken in strips of two vectors, so that the distributions in work
-// stay in the first-level cache.
+// Nodes are taken in strips of one vector, so that the distributions in work
+// stay in the first-level cache, and answers two at a time, so that each load
+// and store serves both.
 template <int kBytes>
 struct Kernel {
   using V = typename Vector<kBytes>::Double;
-  static constexpr int kWidth = kBytes / sizeof(double);
-  static constexpr int kStrip = 2 * kWidth;
+  static constexpr int kStrip = kBytes / sizeof(double);
   static_assert(kStrip <= kMaxStrip);
 
-  [[gnu::always_inline]] static void Load(const double* from, V& a, V& b) {
-    std::memcpy(&a, from, sizeof(a));
-    std::memcpy(&b, from + kWidth, sizeof(b));
+  [[gnu::always_inline]] static void Load(const double* from, V& x) {
+    std::memcpy(&x, from, sizeof(x));
   }
-  [[gnu::always_inline]] static void Store(const V& a, const V& b, double* to) {
-    std::memcpy(to, &a, sizeof(a));
-    std::memcpy(to + kWidth, &b, sizeof(b));
+  [[gnu::always_inline]] static void LoadSome(const double* from, int lanes,
+                                              V& x) {
+    if (lanes == kStrip) return Load(from, x);
+    double padded[kStrip] = {};
+    std::copy_n(from, lanes, padded);
+    Load(padded, x);
+  }
+  [[gnu::always_inline]] static void Store(const V& x, double* to) {
+    std::memcpy(to, &x, sizeof(x));
   }
 
-  // f[x][lane] of one strip after one more answer; x was at most `answered`.
-  [[gnu::always_inline]] static void AddAnswer(const double* right,
-                                               int answered, double* f) {
-    V p0, p1, at0, at1, below0, below1;
-    Load(right, p0, p1);
-    const V wrong0 = 1.0 - p0;
-    const V wrong1 = 1.0 - p1;
-    double* at = f + answered * kStrip;
-    Load(at, at0, at1);
-    Store(at0 * p0, at1 * p1, at + kStrip);
-    for (; at != f; at -= kStrip) {
-      Load(at - kStrip, below0, below1);
-      Store(at0 * wrong0 + below0 * p0, at1 * wrong1 + below1 * p1, at);
-      at0 = below0;
-      at1 = below1;
+  // f[x][lane] of one strip after two more answers, right with probabilities p
+  // and r; x was at most `answered`. With g the distribution after the first:
+  //   g(x) = f(x) (1 - p) + f(x - 1) p,  out(x) = g(x) (1 - r) + g(x - 1) r
+  [[gnu::always_inline]] static void AddTwo(const V& p, const V& r,
+                                            int answered, double* f) {
+    const V not_p = 1.0 - p;
+    const V not_r = 1.0 - r;
+    double* x = f + answered * kStrip;
+    V at, below;
+    Load(x, at);
+    V g_above = at * p;
+    Store(g_above * r, x + 2 * kStrip);
+    for (; x != f; x -= kStrip) {
+      Load(x - kStrip, below);
+      const V g = at * not_p + below * p;
+      Store(g_above * not_r + g * r, x + kStrip);
+      at = below;
+      g_above = g;
     }
-    Store(at0 * wrong0, at1 * wrong1, at);
+    const V g = at * not_p;
+    Store(g_above * not_r + g * r, f + kStrip);
+    Store(g * not_r, f);
+  }
+
+  // f[x][lane] of one strip after all answers.
+  [[gnu::always_inline]] static void AddAll(const double* p, int n, int nodes,
+                                            int lanes, double* f) {
+    V right, next;
+    if (n % 2 == 0) {
+      std::fill_n(f, kStrip, 1.0);
+    } else {
+      LoadSome(p, lanes, right);
+      Store(1.0 - right, f);
+      Store(right, f + kStrip);
+    }
+    for (int r = n % 2; r < n; r += 2) {
+      LoadSome(p + r * nodes, lanes, right);
+      LoadSome(p + (r + 1) * nodes, lanes, next);
+      AddTwo(right, next, r, f);
+    }
   }
 
   [[gnu::always_inline]] static void Run(const double* p, int n, int nodes,
                                          double* f, double* out) {
     for (int first = 0; first < nodes; first += kStrip) {
       const int lanes = std::min(kStrip, nodes - first);
-      double right[kStrip] = {};
-      std::fill_n(f, kStrip, 1.0);
-      for (int r = 0; r < n; ++r) {
-        std::copy_n(p + r * nodes + first, lanes, right);
-        AddAnswer(right, r, f);
-      }
+      AddAll(p + first, n, nodes, lanes, f);
       for (int x = 0; x <= n; ++x) {
         std::copy_n(f + x * kStrip, lanes, out + x * nodes + first);
       }
@@ -100,7 +124,7 @@ void NumberRightDistributions(absl::Span<const double> p, int nodes,
                               [[maybe_unused]] int vector_bytes) {
   const int n = static_cast<int>(p.size()) / nodes;
   assert(out.size() == static_cast<size_t>(n + 1) * nodes);
-  std::vector<double> f((n + 1) * kMaxStrip);
+  AlignedVector f((n + 1) * kMaxStrip);
 #if defined(__x86_64__)
   if (vector_bytes == 64) {
     return Avx512(p.data(), n, nodes, f.data(), out.data());

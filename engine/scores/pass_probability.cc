@@ -5,29 +5,9 @@
 #include <cmath>
 
 #include "engine/scores/form_score.h"
-#include "engine/scores/number_right.h"
+#include "engine/scores/raw_score.h"
 
 namespace adaptest {
-namespace {
-
-// out[x][q] = P(X >= x | theta_q), row-major, for the number right X on items.
-std::vector<double> NumberRightTails(const BankTables& tables,
-                                     absl::Span<const int> items) {
-  const size_t nodes = tables.grid().size();
-  std::vector<double> p;
-  p.reserve(items.size() * nodes);
-  for (const int item : items) {
-    for (const double log_p : tables.log_probability(item, 1)) {
-      p.push_back(std::min(std::exp(log_p), 1.0));
-    }
-  }
-  std::vector<double> tails((items.size() + 1) * nodes);
-  NumberRightDistributions(p, static_cast<int>(nodes), absl::MakeSpan(tails));
-  for (size_t k = tails.size() - nodes; k-- > 0;) tails[k] += tails[k + nodes];
-  return tails;
-}
-
-}  // namespace
 
 std::vector<double> PassCurve(const ItemBank& bank, const BankTables& tables,
                               absl::Span<const std::vector<int>> forms,
@@ -37,7 +17,7 @@ std::vector<double> PassCurve(const ItemBank& bank, const BankTables& tables,
   const std::vector<WeightedCut> cuts = CutNodes(scale);
   std::vector<double> curve(nodes);
   for (const std::vector<int>& form : forms) {
-    const std::vector<double> tails = NumberRightTails(tables, form);
+    const std::vector<double> tails = RawScoreTails(tables, form);
     for (const auto& [theta, weight] : cuts) {
       const double* row = tails.data() + RawCut(bank, form, theta) * nodes;
       for (size_t q = 0; q < nodes; ++q) curve[q] += weight * row[q];
@@ -64,8 +44,8 @@ double ThisFormPassProbability(const Posterior& posterior,
                                absl::Span<const int> unanswered_items,
                                int still_needed) {
   if (still_needed <= 0) return 1;
-  if (still_needed > static_cast<int>(unanswered_items.size())) return 0;
-  const std::vector<double> tails = NumberRightTails(tables, unanswered_items);
+  if (still_needed > MaxRawScore(tables, unanswered_items)) return 0;
+  const std::vector<double> tails = RawScoreTails(tables, unanswered_items);
   const size_t nodes = tables.grid().size();
   return PassProbability(posterior, absl::MakeConstSpan(tails).subspan(
                                         still_needed * nodes, nodes));

@@ -16,8 +16,8 @@ namespace adaptest {
 //   out[q] = mean over forms F and over the error of the cut of
 //            P(X_F >= x_F | theta_q),   x_F = RawCut(bank, F, cut),
 //
-// X_F the number right on F. At least one form, none empty, each a list of
-// dichotomous items of the bank; `tables` are the bank's. Built once per bank
+// X_F the raw score on F (raw_score.h). At least one form, none empty, each a
+// list of items of the bank; `tables` are the bank's. Built once per bank
 // version.
 std::vector<double> PassCurve(const ItemBank& bank, const BankTables& tables,
                               absl::Span<const std::vector<int>> forms,
@@ -28,8 +28,9 @@ std::vector<double> PassCurve(const ItemBank& bank, const BankTables& tables,
 double PassProbability(const Posterior& posterior,
                        absl::Span<const double> pass_curve);
 
-// The probability of at least `still_needed` right answers among the items of
-// the present form that are not yet answered, given those that are:
+// The probability of at least `still_needed` more points, right answers where
+// items are dichotomous, on the items of the present form that are not yet
+// answered, given those that are:
 //
 //   sum over q of weight_q P(X_rest >= still_needed | theta_q)
 //

@@ -73,9 +73,14 @@ absl::Status ValidateScoreScale(const ScoreScale& s) {
 double ScaledScore(const ScoreScale& s, double theta) {
   const double slope =
       (s.anchor_score - s.cut_score) / (s.theta_anchor - s.theta_cut);
-  const double score = std::round(s.cut_score + slope * (theta - s.theta_cut));
-  if (theta >= s.theta_cut) return std::clamp(score, s.cut_score, s.max_score);
-  return std::clamp(score, s.min_score, s.cut_score - 1);
+  return RoundedScore(s, s.cut_score + slope * (theta - s.theta_cut),
+                      theta >= s.theta_cut);
+}
+
+double RoundedScore(const ScoreScale& s, double score, bool at_or_above_cut) {
+  const double rounded = std::round(score);
+  if (at_or_above_cut) return std::clamp(rounded, s.cut_score, s.max_score);
+  return std::clamp(rounded, s.min_score, s.cut_score - 1);
 }
 
 std::vector<WeightedCut> CutNodes(const ScoreScale& scale) {

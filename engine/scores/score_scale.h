@@ -33,6 +33,11 @@ absl::Status ValidateScoreScale(const ScoreScale& scale);
 // shown exactly where theta >= theta_cut. theta may be infinite, not NaN.
 double ScaledScore(const ScoreScale& scale, double theta);
 
+// A score as it is shown: rounded to a whole number, on the given side of the
+// cut score, within the bounds.
+double RoundedScore(const ScoreScale& scale, double score,
+                    bool at_or_above_cut);
+
 struct WeightedCut {
   double theta;
   double weight;
