@@ -20,6 +20,19 @@ absl::StatusOr<AbilityEstimator> MakeAbilityEstimator(const Rule& rule) {
   return MakeByName<AbilityEstimator>("ability estimator", rule);
 }
 
+absl::Status CheckEstimator(const AbilityEstimator& estimator,
+                            const ItemBank& bank) {
+  return std::visit(
+      [&](const auto& member) {
+        if constexpr (requires { member.CheckBank(bank); }) {
+          return member.CheckBank(bank);
+        } else {
+          return absl::OkStatus();
+        }
+      },
+      estimator);
+}
+
 AbilityEstimate EstimateAbility(const AbilityEstimator& estimator,
                                 const ItemBank& bank,
                                 absl::Span<const ScoredAnswer> answers,

@@ -5,20 +5,14 @@
 
 #include "absl/strings/string_view.h"
 #include "engine/prior.h"
+#include "engine/scored_answer.h"
 #include "engine/theta_grid.h"
 
 namespace adaptest {
 
-// An answer as a category of its item's response model; `item` is an index
-// into the bank.
-struct ScoredAnswer {
-  int item;
-  int category;
-};
-
 enum class AbilityState {
   kOk,
-  kAtLowerBound,  // the likelihood is largest at the lower bound
+  kAtLowerBound,  // the estimate lies at the lower bound
   kAtUpperBound,  // ... at the upper bound
   kNoAnswers,     // nothing to estimate from; what the prior says, if any
 };

@@ -18,13 +18,12 @@ T LogProbability(const Item& item, int category, const T& theta) {
 
 }  // namespace
 
-LikelihoodPoint LikelihoodAt(const ItemBank& bank,
-                             absl::Span<const ScoredAnswer> answers,
-                             double theta) {
+CurvePoint LikelihoodAt(const ItemBank& bank,
+                        absl::Span<const ScoredAnswer> answers, double theta) {
   using Slope = Dual<1>;
   using Curve = Dual<1, Slope>;
   const Curve t(Slope(theta, 0), 0);
-  LikelihoodPoint point;
+  CurvePoint point;
   for (const auto& [item, category] : answers) {
     const Curve log_p = LogProbability<Curve>(bank.item(item), category, t);
     point.value += log_p.value.value;

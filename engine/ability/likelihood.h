@@ -2,22 +2,16 @@
 #define ADAPTEST_ENGINE_ABILITY_LIKELIHOOD_H_
 
 #include "absl/types/span.h"
-#include "engine/ability/ability_estimate.h"
 #include "engine/item_bank.h"
+#include "engine/math/curve_point.h"
+#include "engine/scored_answer.h"
 
 namespace adaptest {
 
 // Log-likelihood of answers, sum over i of log P(X_i = x_i | theta), with its
 // first and second derivative in theta (exact, by automatic differentiation).
-struct LikelihoodPoint {
-  double value = 0;
-  double slope = 0;
-  double curvature = 0;
-};
-
-LikelihoodPoint LikelihoodAt(const ItemBank& bank,
-                             absl::Span<const ScoredAnswer> answers,
-                             double theta);
+CurvePoint LikelihoodAt(const ItemBank& bank,
+                        absl::Span<const ScoredAnswer> answers, double theta);
 
 // The value alone.
 double LogLikelihood(const ItemBank& bank,

@@ -5,6 +5,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/ability/ability_estimate.h"
+#include "engine/ability/standard_error.h"
 #include "engine/item_bank.h"
 #include "engine/rule.h"
 
@@ -16,15 +17,16 @@ namespace adaptest {
 //   (1) It is the global maximum: with lower asymptotes the likelihood may have
 //       several, and every one that a scan in steps of 0.05 brackets is
 //       compared, to 1e-10 in theta.
-//   (2) Its standard error is 1 / sqrt(I(theta)), with the expected information
-//       of the items answered; empty where I underflows to 0.
+//   (2) Its standard error is 1 / sqrt(information) at theta, expected or
+//       observed in the items answered; empty where that is not positive.
 //   (3) Where the likelihood is largest at a bound (all right, all wrong),
-//   theta
-//       is that bound, the standard error is the one by information there, and
-//       the state says so.
+//       theta is that bound, the standard error is the one by information
+//       there, and the state says so.
 //   (4) Without answers theta and standard error are empty.
 struct Mle {
   static constexpr absl::string_view kName = "mle";
+
+  InformationKind information = InformationKind::kExpected;
 
   static absl::StatusOr<Mle> Make(const Rule& rule);
 

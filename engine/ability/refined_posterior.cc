@@ -15,7 +15,7 @@ constexpr double kNegligibleLogDensity = -50;
 Posterior PosteriorOn(const ThetaGrid& grid, const ItemBank& bank,
                       absl::Span<const ScoredAnswer> answers,
                       const Prior& prior) {
-  std::vector<double> log_density = LogPrior(prior, grid);
+  std::vector<double> log_density = LogPrior(prior, bank, answers, grid);
   for (int q = 0; q < grid.size(); ++q) {
     log_density[q] += LogLikelihood(bank, answers, grid.theta(q));
   }

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstring>
 
+#include "engine/math/vector_exp.h"
 #include "engine/math/vector_width.h"
 
 namespace adaptest {
@@ -32,29 +33,6 @@ struct Kernel {
   }
   [[gnu::always_inline]] static void Store(const V& v, double* to) {
     std::memcpy(to, &v, sizeof(v));
-  }
-
-  // x = exp(x) for x <= 0.
-  [[gnu::always_inline]] static void Exp(V& x) {
-    constexpr double kLog2E = 1.44269504088896338700;
-    constexpr double kLn2High = 0x1.62e42fefap-1;
-    constexpr double kLn2Low = 0x1.cf79abc9e3b398p-40;
-    constexpr double kShift = 0x1.8p52;  // adding it rounds to a whole number
-    const V lowest = V{} - 700.0;
-    x = x < lowest ? lowest : x;
-    const V shifted = x * kLog2E + kShift;
-    const V n = shifted - kShift;
-    const V r = (x - n * kLn2High) - n * kLn2Low;
-    const V r2 = r * r;
-    const V r4 = r2 * r2;
-    const V p0 = (1.0 / 2 + r * (1.0 / 6)) + r2 * (1.0 / 24 + r * (1.0 / 120));
-    const V p4 = (1.0 / 720 + r * (1.0 / 5040)) +
-                 r2 * (1.0 / 40320 + r * (1.0 / 362880));
-    const V p8 =
-        (1.0 / 3628800 + r * (1.0 / 39916800)) + r2 * (1.0 / 479001600);
-    const V p = 1.0 + (r + r2 * (p0 + r4 * (p4 + r4 * p8)));
-    x = reinterpret_cast<V>(reinterpret_cast<I>(p) +
-                            (reinterpret_cast<I>(shifted) << 52));
   }
 
   [[gnu::always_inline]] static double Sum(const V (&parts)[kParts]) {
@@ -123,7 +101,7 @@ struct Kernel {
         Load(log_density + at, x);
         x -= maximum;
         Store(x, log_density + at);
-        Exp(x);
+        VectorExp<kBytes>(x);
         if (q == 0) {
           Load(kFirst + j * kWidth, factor);
           x *= factor;

@@ -3,6 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "engine/math/curve_point.h"
 #include "engine/math/normal.h"
 #include "engine/rule.h"
 #include "engine/status_macros.h"
@@ -25,8 +26,10 @@ struct NormalPrior {
     return NormalPrior{values[0], values[1]};
   }
 
-  double LogDensity(double theta) const {
-    return LogNormalDensity(theta, mean, sd);
+  CurvePoint LogDensity(double theta) const {
+    const double precision = 1 / (sd * sd);
+    return {LogNormalDensity(theta, mean, sd), (mean - theta) * precision,
+            -precision};
   }
 };
 

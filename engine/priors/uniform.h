@@ -3,6 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "engine/math/curve_point.h"
 #include "engine/rule.h"
 #include "engine/status_macros.h"
 
@@ -19,7 +20,7 @@ struct UniformPrior {
     return UniformPrior();
   }
 
-  double LogDensity(double /*theta*/) const { return 0; }
+  CurvePoint LogDensity(double /*theta*/) const { return {}; }
 };
 
 }  // namespace adaptest

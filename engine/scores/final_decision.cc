@@ -50,7 +50,7 @@ void AddItem(const FinalDecisionProblem& problem, int i, Evidence& evidence) {
   double mean = 0;
   for (int k = 0; k < categories; ++k) {
     const ScoredAnswer answer = {i, k};
-    const LikelihoodPoint point =
+    const CurvePoint point =
         LikelihoodAt(problem.bank, {&answer, 1}, problem.theta_cut);
     chance[k] = std::exp(point.value);
     score[k] = point.slope;

@@ -51,9 +51,17 @@ absl::Status PrepareStopping(const Mode& mode, PreparedMode& prepared) {
 
 absl::StatusOr<Prior> PreparePrior(absl::string_view field, const Rule& rule) {
   absl::StatusOr<Prior> prior = MakePrior(rule);
-  if (prior.ok()) return prior;
-  return absl::InvalidArgumentError(
-      absl::StrCat(field, ": ", prior.status().message()));
+  if (!prior.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(field, ": ", prior.status().message()));
+  }
+  if (DependsOnAnswers(*prior)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(field, ": prior ", rule.rule,
+                     " changes with the items answered, which a session does "
+                     "not support; allowed: the other priors"));
+  }
+  return prior;
 }
 
 absl::Status InMode(const Mode& mode, const absl::Status& status) {
@@ -107,6 +115,7 @@ absl::StatusOr<std::shared_ptr<const PreparedExam>> PreparedExam::Make(
   Rule estimator = prepared->exam_.estimator;
   if (estimator.rule.empty()) estimator.rule = std::string(Eap::kName);
   ASSIGN_OR_RETURN(prepared->estimator_, MakeAbilityEstimator(estimator));
+  RETURN_IF_ERROR(CheckEstimator(prepared->estimator_, *prepared->bank_));
   RETURN_IF_ERROR(prepared->PrepareModes());
   prepared->FillPassCurve();
   return prepared;

@@ -52,7 +52,7 @@ std::vector<std::vector<Slope>> ParameterPoints(
 void FillLogProbabilities(const ResponseModel& model,
                           const std::vector<std::vector<Slope>>& points,
                           double theta, std::vector<Slope>& out) {
-  const int categories = NumCategories(model);
+  const int categories = NumCategories(model, points.front().size());
   std::array<Slope, kMaxCategories> log_p;
   for (size_t i = 0; i < points.size(); ++i) {
     LogProbabilities<Slope>(model, points[i], Slope(theta, 0),

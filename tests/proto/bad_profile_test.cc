@@ -117,7 +117,7 @@ constexpr BadProfile kBadProfiles[] = {
      "mfi, random"},
     {"unknown_estimator",
      "ability estimator \"expected_a_posteriori\" is unknown; allowed: eap, "
-     "mle"},
+     "map, mle, wle, huber, tukey"},
     {"unknown_feedback",
      "feedback \"always\" is unknown; allowed: at_end, estimate, full"},
     {"unknown_field", "JSON: exposureControl: Cannot find field."},
@@ -127,7 +127,7 @@ constexpr BadProfile kBadProfiles[] = {
      "mode adaptive: rule mastery: option \"tie\" is unknown; allowed: none"},
     {"unknown_prior",
      "mode adaptive: scorePrior: prior \"beta\" is unknown; allowed: normal, "
-     "uniform"},
+     "uniform, jeffreys, grid, history"},
     {"unknown_scale_method",
      "scale.method \"logistic\" is unknown; allowed: linear"},
     {"unknown_scope",

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "engine/ability/likelihood.h"
-#include "tests/engine/bank_builder.h"
+#include "tests/engine/ability/answer_builder.h"
 #include "tests/engine/catr_values.h"
 
 namespace adaptest {
@@ -11,12 +11,6 @@ namespace {
 
 const EstimationSettings kDefault = {ThetaGrid(), NormalPrior()};
 const EstimationSettings kWithin4 = {ThetaGrid(), NormalPrior(), -4, 4};
-
-std::vector<ScoredAnswer> SameAnswers(int n, int category) {
-  std::vector<ScoredAnswer> answers;
-  for (int i = 0; i < n; ++i) answers.push_back({i, category});
-  return answers;
-}
 
 TEST(Mle, AgreesWithCatr) {
   for (const CatrPattern& pattern : CatrPatterns()) {
@@ -52,11 +46,7 @@ TEST(Mle, SolvesTheLikelihoodEquation) {
 TEST(Mle, TakesTheLargestOfSeveralMaxima) {
   for (int seed = 0; seed < 300; ++seed) {
     const ItemBank bank = RandomBank("3pl", 8, seed);
-    Random random(1000 + seed);
-    std::vector<ScoredAnswer> answers;
-    for (int i = 0; i < 8; ++i) {
-      answers.push_back({i, static_cast<int>(random.Below(2))});
-    }
+    const auto answers = CoinAnswers(8, 1000 + seed);
     const auto estimate = Mle().Estimate(bank, answers, kDefault);
     double best = -HUGE_VAL;
     for (double theta = -6; theta <= 6; theta += 0.01) {
@@ -99,6 +89,16 @@ TEST(Mle, IsUndefinedWithoutAnswers) {
   EXPECT_EQ(estimate.theta, std::nullopt);
   EXPECT_EQ(estimate.standard_error, std::nullopt);
   EXPECT_EQ(estimate.state, AbilityState::kNoAnswers);
+}
+
+TEST(Mle, TakesItsStandardErrorFromTheObservedInformation) {
+  const ItemBank bank = RandomBank("3pl", 30, 8);
+  Random random(3);
+  const auto answers = SimulateAnswers(bank, 30, 0.5, random);
+  const auto estimate =
+      Mle{InformationKind::kObserved}.Estimate(bank, answers, kDefault);
+  const auto point = LikelihoodAt(bank, answers, *estimate.theta);
+  EXPECT_NEAR(*estimate.standard_error, 1 / std::sqrt(-point.curvature), 1e-12);
 }
 
 TEST(Mle, HasNoStandardErrorWhereInformationUnderflows) {

@@ -105,11 +105,18 @@ TEST(PreparedExam, RefusesUnknownRulesNamingTheAllowedOnes) {
   exam.modes[0].score_prior = NamedRule("cauchy");
   EXPECT_EQ(ErrorOf(exam),
             "mode adaptive: scorePrior: prior \"cauchy\" is unknown; allowed: "
-            "normal, uniform");
+            "normal, uniform, jeffreys, grid, history");
+  exam = ContentExam(6, 0);
+  exam.modes[0].score_prior = NamedRule("jeffreys");
+  EXPECT_EQ(ErrorOf(exam),
+            "mode adaptive: scorePrior: prior jeffreys changes with the items "
+            "answered, which a session does not support; allowed: the other "
+            "priors");
   exam = ContentExam(6, 0);
   exam.estimator = NamedRule("guess");
   EXPECT_EQ(ErrorOf(exam),
-            "ability estimator \"guess\" is unknown; allowed: eap, mle");
+            "ability estimator \"guess\" is unknown; allowed: eap, map, mle, "
+            "wle, huber, tukey");
 }
 
 // Against the raw score of persons who each sit a form drawn afresh, under a

@@ -1,0 +1,37 @@
+#include "engine/ability/map.h"
+
+#include "engine/ability/bounded_estimate.h"
+#include "engine/ability/global_maximum.h"
+#include "engine/ability/likelihood.h"
+#include "engine/prior.h"
+#include "engine/status_macros.h"
+
+namespace adaptest {
+
+absl::StatusOr<Map> Map::Make(const Rule& rule) {
+  RETURN_IF_ERROR(ReadParameters(rule, {}).status());
+  ASSIGN_OR_RETURN(const InformationKind information,
+                   ReadInformationKind(rule));
+  return Map{information};
+}
+
+AbilityEstimate Map::Estimate(const ItemBank& bank,
+                              absl::Span<const ScoredAnswer> answers,
+                              const EstimationSettings& settings) const {
+  const auto prior = [&](double t) {
+    return LogPriorAt(settings.prior, bank, answers, t);
+  };
+  const auto theta = GlobalMaximum(
+      [&](double t) { return LikelihoodAt(bank, answers, t) + prior(t); },
+      settings.lower_bound, settings.upper_bound);
+  AbilityEstimate estimate = BoundedEstimate(bank, answers, settings, theta);
+  if (!theta) return estimate;
+  const double of_answers = information == InformationKind::kObserved
+                                ? -LikelihoodAt(bank, answers, *theta).curvature
+                                : TestInformation(bank, answers, *theta);
+  estimate.standard_error =
+      StandardErrorOf(of_answers - prior(*theta).curvature);
+  return estimate;
+}
+
+}  // namespace adaptest

@@ -1,0 +1,38 @@
+#include "engine/ability/wle.h"
+
+#include "engine/ability/bounded_estimate.h"
+#include "engine/ability/global_maximum.h"
+#include "engine/ability/information_curve.h"
+#include "engine/ability/likelihood.h"
+#include "engine/status_macros.h"
+
+namespace adaptest {
+
+absl::StatusOr<Wle> Wle::Make(const Rule& rule) {
+  RETURN_IF_ERROR(ReadParameters(rule, {}).status());
+  ASSIGN_OR_RETURN(const InformationKind information,
+                   ReadInformationKind(rule));
+  return Wle{information};
+}
+
+AbilityEstimate Wle::Estimate(const ItemBank& bank,
+                              absl::Span<const ScoredAnswer> answers,
+                              const EstimationSettings& settings) const {
+  const auto equation = [&](double t) -> EquationPoint {
+    const CurvePoint l = LikelihoodAt(bank, answers, t);
+    const WarmCorrection warm =
+        WarmCorrectionOf(InformationAt(bank, answers, t));
+    return {l.slope + warm.value, l.curvature + warm.slope};
+  };
+  const auto theta =
+      GlobalRoot(equation, settings.lower_bound, settings.upper_bound);
+  AbilityEstimate estimate = BoundedEstimate(bank, answers, settings, theta);
+  if (!theta) return estimate;
+  estimate.standard_error =
+      StandardErrorOf(information == InformationKind::kObserved
+                          ? -LikelihoodAt(bank, answers, *theta).curvature
+                          : TestInformation(bank, answers, *theta));
+  return estimate;
+}
+
+}  // namespace adaptest
