@@ -127,15 +127,10 @@ absl::Status ValidateExam(const Exam& exam) {
   RETURN_IF_ERROR(
       ThetaGrid::Make(exam.nodes, -exam.range, exam.range).status());
   if (exam.scale_given) RETURN_IF_ERROR(ValidateScoreScale(exam.scale));
-  if (exam.parameter_uncertainty) {
-    return Unsupported("parameterUncertainty", "true", "false");
-  }
-  if (exam.true_score_scale) {
-    return Unsupported("scale.method", "true_score", "linear");
-  }
-  if (!exam.reference_form.empty()) {
-    return Unsupported("referenceForm",
-                       absl::StrJoin(exam.reference_form, ", "), "none");
+  if (exam.true_score_scale && exam.reference_form.empty()) {
+    return absl::InvalidArgumentError(
+        "referenceForm is empty; scale.method = true_score needs at least one "
+        "item");
   }
   return absl::OkStatus();
 }

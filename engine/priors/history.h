@@ -20,6 +20,8 @@ struct LearnerHistory {
   double mean = 0;
   double sd = 1;
   double days = 0;
+
+  bool operator==(const LearnerHistory&) const = default;
 };
 
 // Prior density of a learner whose earlier sessions are known:

@@ -24,20 +24,20 @@ double InverseTestCharacteristic(const ItemBank& bank,
 
 // The score before the decision is imposed on it.
 double CurveScore(const ItemBank& bank, absl::Span<const int> form,
-                  const ScoreScale& scale, double theta_low, double theta_high,
+                  const ReportedScale& scale, double theta_low, double theta_high,
                   int raw) {
   if (raw >= MaxFormScore(bank, form) ||
       raw >= TestCharacteristic(bank, form, theta_high)) {
-    return ScaledScore(scale, theta_high);
+    return scale.Score(theta_high);
   }
   const double lowest = TestCharacteristic(bank, form, theta_low);
   if (raw <= lowest) {
-    const double score = ScaledScore(scale, theta_low);
-    return std::round(scale.min_score +
-                      (score - scale.min_score) * (raw / lowest));
+    const double score = scale.Score(theta_low);
+    return std::round(scale.scale().min_score +
+                      (score - scale.scale().min_score) * (raw / lowest));
   }
-  return ScaledScore(
-      scale, InverseTestCharacteristic(bank, form, theta_low, theta_high, raw));
+  return scale.Score(InverseTestCharacteristic(bank, form, theta_low,
+                                               theta_high, raw));
 }
 
 }  // namespace
@@ -69,15 +69,15 @@ int RawCut(const ItemBank& bank, absl::Span<const int> form, double theta_cut) {
 }
 
 double FormScaledScore(const ItemBank& bank, absl::Span<const int> form,
-                       const ScoreScale& scale, double theta_low,
+                       const ReportedScale& scale, double theta_low,
                        double theta_high, int raw) {
   const double score =
       CurveScore(bank, form, scale, theta_low, theta_high, raw);
   // The two agree but for rounding, and for a cut outside the range.
-  if (raw >= RawCut(bank, form, scale.theta_cut)) {
-    return std::max(score, scale.cut_score);
+  if (raw >= RawCut(bank, form, scale.scale().theta_cut)) {
+    return std::max(score, scale.scale().cut_score);
   }
-  return std::min(score, scale.cut_score - 1);
+  return std::min(score, scale.scale().cut_score - 1);
 }
 
 }  // namespace adaptest

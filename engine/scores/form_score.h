@@ -3,7 +3,7 @@
 
 #include "absl/types/span.h"
 #include "engine/item_bank.h"
-#include "engine/scores/score_scale.h"
+#include "engine/scores/reported_scale.h"
 
 namespace adaptest {
 
@@ -33,9 +33,9 @@ int RawCut(const ItemBank& bank, absl::Span<const int> form, double theta_cut);
 //   score of theta_high.
 //
 // It does not fall with raw, and is cut_score or more exactly where
-// raw >= RawCut(bank, form, scale.theta_cut).
+// raw >= RawCut(bank, form, theta_cut).
 double FormScaledScore(const ItemBank& bank, absl::Span<const int> form,
-                       const ScoreScale& scale, double theta_low,
+                       const ReportedScale& scale, double theta_low,
                        double theta_high, int raw);
 
 }  // namespace adaptest

@@ -9,6 +9,7 @@
 #include "engine/blueprint/shadow_test.h"
 #include "engine/scores/above_cut.h"
 #include "engine/scores/pass_probability.h"
+#include "engine/uncertainty/item_posterior.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -32,6 +33,19 @@ absl::StatusOr<DecisionRule> PrepareDecision(const Mode& mode) {
         mode.kind == ModeKind::kMock ? "number_right" : "mastery, estimate"));
   }
   return decision;
+}
+
+// The prior that the bank's estimates contain: a calibration of 3pl and 4pl
+// items is by default with priors (calibration/parameter_prior.h), here as
+// normals on the working scale.
+HyperParameters CalibrationPrior(const ItemBank& bank) {
+  const bool with_priors =
+      std::all_of(bank.items().begin(), bank.items().end(), [](const Item& i) {
+        return std::holds_alternative<ThreePl>(i.model) ||
+               std::holds_alternative<FourPl>(i.model);
+      });
+  if (!with_priors) return {};
+  return {{0, 0.5}, {0, 2}, {-1.2, 0.52}, {1.2, 0.52}};
 }
 
 absl::Status PrepareStopping(const Mode& mode, PreparedMode& prepared) {
@@ -96,6 +110,12 @@ absl::StatusOr<PreparedMode> PrepareMode(const Exam& exam, const Mode& mode,
                    PreparePrior("selectionPrior", mode.selection_prior));
   ASSIGN_OR_RETURN(prepared.score_prior,
                    PreparePrior("scorePrior", mode.score_prior));
+  if (std::holds_alternative<HistoryPrior>(prepared.score_prior) &&
+      mode.kind != ModeKind::kPractice) {
+    return absl::InvalidArgumentError(
+        "scorePrior history would score learners by their past; allowed in "
+        "practice only");
+  }
   prepared.log_selection_prior = LogPrior(prepared.selection_prior, grid);
   prepared.log_score_prior = LogPrior(prepared.score_prior, grid);
   return prepared;
@@ -112,9 +132,8 @@ absl::StatusOr<std::shared_ptr<const PreparedExam>> PreparedExam::Make(
                    ThetaGrid::Make(exam.nodes, -exam.range, exam.range));
   std::shared_ptr<PreparedExam> prepared(
       new PreparedExam(std::move(exam), std::move(bank), grid));
-  Rule estimator = prepared->exam_.estimator;
-  if (estimator.rule.empty()) estimator.rule = std::string(Eap::kName);
-  ASSIGN_OR_RETURN(prepared->estimator_, MakeAbilityEstimator(estimator));
+  RETURN_IF_ERROR(prepared->PrepareEstimator());
+  RETURN_IF_ERROR(prepared->PrepareScale());
   RETURN_IF_ERROR(CheckEstimator(prepared->estimator_, *prepared->bank_));
   RETURN_IF_ERROR(prepared->PrepareModes());
   prepared->FillPassCurve();
@@ -125,14 +144,51 @@ PreparedExam::PreparedExam(Exam exam, std::shared_ptr<const ItemBank> bank,
                            const ThetaGrid& grid)
     : exam_(std::move(exam)),
       bank_(std::move(bank)),
-      tables_(*bank_, grid),
+      tables_(exam_.parameter_uncertainty
+                  ? BankTables(*bank_, grid,
+                               ItemPosteriors(*bank_, CalibrationPrior(*bank_)))
+                  : BankTables(*bank_, grid)),
       criterion_tables_(*bank_, tables_),
-      above_cut_(AboveCut(grid, exam_.scale)) {
+      above_cut_(AboveCut(grid, exam_.scale)),
+      reported_scale_(ReportedScale::Linear(exam_.scale)) {
   for (int i = 0; i < bank_->size(); ++i) {
     if (bank_->item(i).status == ItemStatus::kPretest) {
       pretest_items_.push_back(i);
     }
   }
+}
+
+absl::Status PreparedExam::PrepareEstimator() {
+  Rule rule = exam_.estimator;
+  if (rule.rule.empty()) rule.rule = std::string(Eap::kName);
+  ASSIGN_OR_RETURN(estimator_, MakeAbilityEstimator(rule));
+  RETURN_IF_ERROR(CheckEstimator(estimator_, *bank_));
+  if (exam_.parameter_uncertainty && !std::holds_alternative<Eap>(estimator_)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "estimator ", rule.rule, " does not know the errors of item "
+        "parameters; allowed with parameterUncertainty: eap"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PreparedExam::PrepareScale() {
+  if (!exam_.true_score_scale) {
+    if (exam_.reference_form.empty()) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        "referenceForm is not used; allowed with scale.method = true_score");
+  }
+  std::vector<int> form;
+  for (const std::string& id : exam_.reference_form) {
+    const auto item = bank_->Find(id);
+    if (!item) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("referenceForm: item ", id, " is not in the bank"));
+    }
+    form.push_back(*item);
+  }
+  ASSIGN_OR_RETURN(reported_scale_,
+                   ReportedScale::TrueScore(exam_.scale, *bank_, form));
+  return absl::OkStatus();
 }
 
 absl::Status PreparedExam::PrepareModes() {

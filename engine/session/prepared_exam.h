@@ -15,6 +15,7 @@
 #include "engine/exposure_control.h"
 #include "engine/item_bank.h"
 #include "engine/prior.h"
+#include "engine/scores/reported_scale.h"
 #include "engine/selection_criterion.h"
 #include "engine/selection_strategy.h"
 #include "engine/stopping_rule.h"
@@ -61,6 +62,9 @@ class PreparedExam {
   const AbilityEstimator& estimator() const { return estimator_; }
   const std::vector<PreparedMode>& modes() const { return modes_; }
 
+  // From theta to the score that is reported.
+  const ReportedScale& reported_scale() const { return reported_scale_; }
+
   // Items with status pretest, in the bank's order.
   absl::Span<const int> pretest_items() const { return pretest_items_; }
 
@@ -76,6 +80,8 @@ class PreparedExam {
   PreparedExam(Exam exam, std::shared_ptr<const ItemBank> bank,
                const ThetaGrid& grid);
 
+  absl::Status PrepareEstimator();
+  absl::Status PrepareScale();
   absl::Status PrepareModes();
   void FillPassCurve();
 
@@ -85,6 +91,7 @@ class PreparedExam {
   CriterionTables criterion_tables_;
   std::vector<double> above_cut_;
   AbilityEstimator estimator_;
+  ReportedScale reported_scale_;
   std::vector<PreparedMode> modes_;
   std::vector<int> pretest_items_;
   std::vector<double> pass_curve_;

@@ -20,12 +20,42 @@ Session::Session(std::shared_ptr<const PreparedExam> exam, int mode,
     : exam_(std::move(exam)),
       mode_(mode),
       plan_(std::move(plan)),
+      score_prior_(
+          Resolve(exam_->modes()[mode].score_prior, plan_.history)),
+      selection_prior_(
+          Resolve(exam_->modes()[mode].selection_prior, plan_.history)),
       score_posterior_(exam_->tables().grid(),
                        exam_->modes()[mode].log_score_prior) {
   const PreparedMode& prepared = exam_->modes()[mode_];
+  const ThetaGrid& grid = exam_->tables().grid();
+  if (plan_.history) {
+    score_posterior_ = Posterior(grid, LogPrior(score_prior_, grid));
+    own_log_prior_ = LogPrior(selection_prior_, grid);
+  }
   if (!prepared.OnePrior()) {
-    selection_posterior_.emplace(exam_->tables().grid(),
-                                 prepared.log_selection_prior);
+    selection_posterior_.emplace(grid, LogSelectionPrior());
+  }
+}
+
+absl::Span<const double> Session::LogSelectionPrior() const {
+  if (!own_log_prior_.empty()) return own_log_prior_;
+  return mode().log_selection_prior;
+}
+
+// A prior that depends on the items answered has to be taken anew.
+void Session::UpdatePosterior(const Prior& prior,
+                              absl::Span<const double> log_p,
+                              Posterior& posterior) const {
+  if (!DependsOnAnswers(prior)) {
+    posterior.Update(log_p);
+    return;
+  }
+  const std::vector<ScoredAnswer> answers = ScoredAnswers();
+  const BankTables& tables = exam_->tables();
+  posterior = Posterior(tables.grid(),
+                        LogPrior(prior, exam_->bank(), answers, tables.grid()));
+  for (const ScoredAnswer& answer : answers) {
+    posterior.Update(tables.log_probability(answer.item, answer.category));
   }
 }
 
@@ -160,7 +190,7 @@ SelectionSnapshot Session::Snapshot(absl::Span<const ScoredAnswer> answers,
   return {exam_->bank(),
           exam_->criterion_tables(),
           selection_posterior(),
-          mode().log_selection_prior,
+          LogSelectionPrior(),
           answers,
           exam_->estimator(),
           settings,
@@ -192,8 +222,14 @@ void Session::Answer(int category, double elapsed_seconds) {
   given.elapsed_seconds = elapsed_seconds;
   if (!given.scored) return;
   const auto log_p = exam_->tables().log_probability(given.item, category);
-  score_posterior_.Update(log_p);
-  if (selection_posterior_) selection_posterior_->Update(log_p);
+  UpdatePosterior(score_prior_, log_p, score_posterior_);
+  if (selection_posterior_) {
+    UpdatePosterior(selection_prior_, log_p, *selection_posterior_);
+  }
+  if (DependsOnAnswers(selection_prior_)) {
+    own_log_prior_ = LogPrior(selection_prior_, exam_->bank(), ScoredAnswers(),
+                              exam_->tables().grid());
+  }
   const AbilityEstimate estimate = Ability();
   track_.push_back(
       {estimate.theta.value_or(score_posterior_.mean()),
@@ -210,7 +246,7 @@ double Session::SelectionTheta() const {
   const double mean = selection_posterior().mean();
   if (std::holds_alternative<Eap>(exam_->estimator())) return mean;
   return EstimateAbility(exam_->estimator(), exam_->bank(), ScoredAnswers(),
-                         Settings(mode().selection_prior))
+                         Settings(selection_prior_))
       .theta.value_or(mean);
 }
 
@@ -225,13 +261,13 @@ AbilityEstimate Session::AbilityBy(absl::string_view estimator) const {
   const auto made = MakeAbilityEstimator(rule);
   assert(made.ok());
   return EstimateAbility(*made, exam_->bank(), ScoredAnswers(),
-                         Settings(mode().score_prior));
+                         Settings(score_prior_));
 }
 
 AbilityEstimate Session::Ability() const {
   if (!std::holds_alternative<Eap>(exam_->estimator())) {
     return EstimateAbility(exam_->estimator(), exam_->bank(), ScoredAnswers(),
-                           Settings(mode().score_prior));
+                           Settings(score_prior_));
   }
   AbilityEstimate estimate;
   estimate.theta = score_posterior_.mean();

@@ -18,7 +18,7 @@ struct GivenItem {
   int item;
   bool scored;                  // false for pretest items
   std::optional<int> category;  // empty until answered
-  double elapsed_seconds = 0;   // from the session's start to the answer
+  double elapsed_seconds = 0;  // from the session's start to the answer
 };
 
 // The exam's estimate after an answer.
@@ -80,7 +80,7 @@ class Session {
   template <class Use>
   auto WithSelection(Use use) const {
     const std::vector<ScoredAnswer> answers = ScoredAnswers();
-    const EstimationSettings settings = Settings(mode().selection_prior);
+    const EstimationSettings settings = Settings(selection_prior_);
     return use(Rules(), Snapshot(answers, settings));
   }
 
@@ -103,6 +103,9 @@ class Session {
 
  private:
   EstimationSettings Settings(const Prior& prior) const;
+  void UpdatePosterior(const Prior& prior, absl::Span<const double> log_p,
+                       Posterior& posterior) const;
+  absl::Span<const double> LogSelectionPrior() const;
   bool IsPretestPosition(int position) const;
   SelectionRules Rules() const;
   SelectionSnapshot Snapshot(absl::Span<const ScoredAnswer> answers,
@@ -118,6 +121,10 @@ class Session {
   bool finished_ = false;
   bool cut_short_ = false;
   std::vector<EstimatePoint> track_;
+  Prior score_prior_;      // the mode's, by the learner's history
+  Prior selection_prior_;  // the same
+  // Of the selection prior, where it is not the mode's own; else empty.
+  std::vector<double> own_log_prior_;
   Posterior score_posterior_;
   std::optional<Posterior> selection_posterior_;  // where the priors differ
 };

@@ -31,8 +31,9 @@ void FillMockScores(const Session& session, SessionEstimate& estimate) {
       session.score_posterior(), exam.tables(), ItemsLeft(session), needed);
   if (!session.finished()) return;
   const ThetaGrid& grid = exam.tables().grid();
-  estimate.scaled_score = FormScaledScore(exam.bank(), form, scale,
-                                          grid.lower(), grid.upper(), right);
+  estimate.scaled_score =
+      FormScaledScore(exam.bank(), form, exam.reported_scale(), grid.lower(),
+                      grid.upper(), right);
 }
 
 // The estimate that decides: that of the exam, or of the decision's estimator.
@@ -93,12 +94,18 @@ SessionEstimate EstimateSession(const Session& session) {
   estimate.standard_error = ability.standard_error;
   estimate.state = ability.state;
   estimate.num_items = static_cast<int>(session.ScoredAnswers().size());
-  estimate.scaled_score =
-      ScaledScore(scale, ability.theta.value_or(posterior.mean()));
+  const ReportedScale& reported = exam.reported_scale();
+  const double theta = ability.theta.value_or(posterior.mean());
+  estimate.scaled_score = reported.Score(theta);
+  if (ability.standard_error) {
+    estimate.scaled_score_standard_error =
+        reported.StandardError(theta, *ability.standard_error);
+  }
+  const PosteriorDistribution distribution(posterior);
   estimate.scaled_score_lower =
-      ScaledScore(scale, PosteriorQuantile(posterior, kIntervalTail));
+      reported.Score(distribution.Quantile(kIntervalTail));
   estimate.scaled_score_upper =
-      ScaledScore(scale, PosteriorQuantile(posterior, 1 - kIntervalTail));
+      reported.Score(distribution.Quantile(1 - kIntervalTail));
   estimate.mastery_probability = MasteryProbability(posterior, scale);
   estimate.pass_probability = PassProbability(posterior, exam.pass_curve());
   if (!session.plan().form.empty()) FillMockScores(session, estimate);

@@ -24,6 +24,10 @@ struct SessionEstimate {
   double scaled_score_lower = 0;
   double scaled_score_upper = 0;
 
+  // Conditional standard error of the score of theta; empty where that of
+  // theta is.
+  std::optional<double> scaled_score_standard_error;
+
   double mastery_probability = 0;  // P(theta >= theta_cut)
   double pass_probability = 0;     // of passing a real form
 

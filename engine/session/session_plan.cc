@@ -74,6 +74,7 @@ SessionPlan MakeSessionPlan(const PreparedExam& exam, const PreparedMode& mode,
                             uint64_t seed, const SessionStart& start) {
   SessionPlan plan;
   plan.seed = seed;
+  plan.history = start.history;
   Random random = Random::Stream(seed, kPretestStream);
   std::vector<int> positions(mode.num_positions());
   std::iota(positions.begin(), positions.end(), 0);

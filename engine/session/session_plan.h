@@ -2,6 +2,7 @@
 #define ADAPTEST_ENGINE_SESSION_SESSION_PLAN_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/session/prepared_exam.h"
@@ -16,6 +17,9 @@ struct SessionPlan {
   std::vector<int> pretest_items;      // one for each, by index in the bank
   std::vector<int> form;               // mock: the scored items in order
 
+  // What the learner's earlier sessions left, for priors that ask.
+  std::optional<LearnerHistory> history;
+
   // What each exposure control of the mode holds back from this examinee.
   std::vector<HeldBack> held_back;
 
@@ -26,6 +30,7 @@ struct SessionPlan {
 struct SessionStart {
   absl::Span<const ExposureCounts> exposure;  // one a control; empty = no tests
   absl::Span<const SeenItem> seen;            // by the learner, before
+  std::optional<LearnerHistory> history;
 };
 
 // The plan that this seed gives. Pretest positions are a random subset of all

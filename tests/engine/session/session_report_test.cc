@@ -145,7 +145,7 @@ TEST(SessionReport, DecidesAMockExamByNumberRightAgainstTheRawCut) {
     EXPECT_EQ(
         report.estimate.scaled_score,
         FormScaledScore(SmallExam()->bank(), session.plan().form,
-                        SmallExam()->exam().scale, -6, 6, report.number_right));
+                        SmallExam()->reported_scale(), -6, 6, report.number_right));
   }
 }
 
