@@ -114,11 +114,20 @@ double ValueOf(const Dual<N, T>& x) {
   return ValueOf(x.value);
 }
 
+using std::abs;
 using std::exp;
 using std::expm1;
 using std::log;
 using std::log1p;
 
+template <int N, class T>
+Dual<N, T> abs(const Dual<N, T>& x) {
+  const double sign = ValueOf(x) < 0 ? -1 : 1;
+  Dual<N, T> y;
+  y.value = abs(x.value);
+  for (int i = 0; i < N; ++i) y.slope[i] = x.slope[i] * sign;
+  return y;
+}
 template <int N, class T>
 Dual<N, T> exp(const Dual<N, T>& x) {
   const T value = exp(x.value);

@@ -10,26 +10,29 @@
 namespace adaptest {
 
 // 1 / (1 + exp(-x)) without overflow: exp is only taken of non-positive
-// numbers, so both tails keep full relative precision. Duals work too.
+// numbers, so both tails keep full relative precision. Duals work too. Both
+// signs of x share one exponential.
 template <class T>
 T Logistic(const T& x) {
-  if (ValueOf(x) >= 0) return 1.0 / (1.0 + exp(-x));
-  const T e = exp(x);
-  return e / (1.0 + e);
+  const T e = exp(-abs(x));
+  return (ValueOf(x) >= 0 ? T(1.0) : e) / (1.0 + e);
 }
 
 // log(Logistic(x)), exact in both tails: about x far below 0, about -exp(-x)
 // far above.
 template <class T>
 T LogLogistic(const T& x) {
-  if (ValueOf(x) >= 0) return -log1p(exp(-x));
-  return x - log1p(exp(x));
+  const T log_total = log1p(exp(-abs(x)));
+  return ValueOf(x) >= 0 ? T(-log_total) : x - log_total;
 }
 
 // log(floor + height Logistic(x)) for floor >= 0 and height > 0, finite in both
-// tails. At a floor of 0 the slopes in the floor are kept.
+// tails. At a floor of 0 the slopes in the floor are kept. Always inlined:
+// where slopes alone are used, as for information, the logarithm is then not
+// taken.
 template <class P, class T>
-T LogRaisedLogistic(const P& floor, const P& height, const T& x) {
+[[gnu::always_inline]] inline T LogRaisedLogistic(const P& floor,
+                                                  const P& height, const T& x) {
   if (ValueOf(floor) > 0) return log(floor + height * Logistic(x));
   const T log_p = log(height) + LogLogistic(x);
   if constexpr (std::is_same_v<P, double>) {

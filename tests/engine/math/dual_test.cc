@@ -35,6 +35,12 @@ TEST(Dual, KeepsExpm1ExactNearZero) {
   EXPECT_DOUBLE_EQ(y.slope[0], 1);
 }
 
+TEST(Dual, AbsoluteValueHasTheSlopeOfItsSign) {
+  EXPECT_DOUBLE_EQ(abs(Dual<1>(-2.5, 0)).value, 2.5);
+  EXPECT_DOUBLE_EQ(abs(Dual<1>(-2.5, 0)).slope[0], -1);
+  EXPECT_DOUBLE_EQ(abs(Dual<1>(2.5, 0)).slope[0], 1);
+}
+
 TEST(Dual, TreatsPlainNumbersAsConstants) {
   const Dual<1> x(3.0, 0);
   EXPECT_DOUBLE_EQ((2.0 * x).slope[0], 2);
