@@ -69,6 +69,7 @@ absl::StatusOr<Problem> ReadProblem(const Arguments& a) {
   ASSIGN_OR_RETURN(problem.bank, a.bank.Read());
   ASSIGN_OR_RETURN(problem.answers, ParseAnswers(*problem.bank, a.answers));
   if (!a.exam.empty()) RETURN_IF_ERROR(ReadExamPart(a, problem));
+  RETURN_IF_ERROR(CheckEstimator(problem.estimator, *problem.bank));
   if (!a.criterion.empty() || a.exam.empty()) {
     Rule rule;
     rule.rule = a.criterion;
