@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "engine/ability/scan_tables.h"
+#include "engine/person_fit/lz_star.h"
 #include "engine/posterior.h"
 #include "engine/prior.h"
 #include "engine/scores/pass_probability.h"
@@ -29,8 +31,8 @@ absl::StatusOr<std::vector<int>> ItemsInBank(const ItemBank& bank,
 void FillExamScores(const PreparedExam& exam, const Prior& prior,
                     absl::Span<const ScoredAnswer> answers,
                     PersonEstimate& person) {
-  Posterior posterior(exam.tables().grid(),
-                      LogPrior(prior, exam.tables().grid()));
+  const ThetaGrid& grid = exam.tables().grid();
+  Posterior posterior(grid, LogPrior(prior, exam.bank(), answers, grid));
   for (const ScoredAnswer& answer : answers) {
     posterior.Update(
         exam.tables().log_probability(answer.item, answer.category));
@@ -46,7 +48,12 @@ void FillExamScores(const PreparedExam& exam, const Prior& prior,
 absl::StatusOr<std::vector<PersonEstimate>> ScorePersons(
     const ItemBank& bank, const ResponseData& data,
     const ScoringOptions& options) {
+  RETURN_IF_ERROR(CheckEstimator(options.estimator, bank));
   ASSIGN_OR_RETURN(const std::vector<int> items, ItemsInBank(bank, data));
+  EstimationSettings settings = options.settings;
+  const ScanTables tables(bank, items, settings.lower_bound,
+                          settings.upper_bound);
+  settings.scan = &tables;
   std::vector<PersonEstimate> persons;
   std::vector<ScoredAnswer> answers;
   for (int p = 0; p < data.num_persons(); ++p) {
@@ -56,7 +63,7 @@ absl::StatusOr<std::vector<PersonEstimate>> ScorePersons(
       answers.push_back({items[item], row - data.first_row[item]});
     }
     const AbilityEstimate estimate =
-        EstimateAbility(options.estimator, bank, answers, options.settings);
+        EstimateAbility(options.estimator, bank, answers, settings);
     PersonEstimate person;
     person.person_id = data.person_ids[p];
     person.num_items = static_cast<int>(answers.size());
@@ -64,6 +71,8 @@ absl::StatusOr<std::vector<PersonEstimate>> ScorePersons(
     person.standard_error = estimate.standard_error;
     person.state = estimate.state;
     person.log_likelihood = estimate.log_likelihood;
+    person.lz_star =
+        LzStar(options.estimator, estimate, bank, answers, settings);
     if (options.exam != nullptr) {
       FillExamScores(*options.exam, options.settings.prior, answers, person);
     }

@@ -19,8 +19,9 @@ struct ScoringOptions {
   const PreparedExam* exam = nullptr;  // for scaled score, pass probability
 };
 
-// One estimate a person, in the order of the data. An answer to an item that
-// the bank does not have is an error that names the item.
+// One estimate a person, in the order of the data, with its person fit
+// (LzStar). An answer to an item that the bank does not have is an error that
+// names the item, as is an item that the estimator has no formula for.
 absl::StatusOr<std::vector<PersonEstimate>> ScorePersons(
     const ItemBank& bank, const ResponseData& data,
     const ScoringOptions& options);

@@ -8,13 +8,23 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cli/command.h"
+#include "cli/prior_option.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
 
 void EstimationOptions::AddTo(CLI::App& command) {
-  command.add_option("--method", method, "ability estimate: eap or mle");
-  command.add_option("--prior", prior, "normal(MEAN,SD) or uniform");
+  command.add_option(
+      "--method", method,
+      "ability estimate: eap, map, mle, wle (Warm), huber or tukey (robust)");
+  command.add_option("--tuning", tuning,
+                     "tuning constant of huber (default 1) and tukey (4)");
+  command.add_option("--se", standard_error,
+                     "information behind the standard error of map, mle and "
+                     "wle: expected (default) or observed");
+  command.add_option("--prior", prior,
+                     "for eap and map: normal(MEAN,SD), uniform, jeffreys or "
+                     "grid(FILE) with columns theta and density");
   command.add_option("--nodes", nodes, "nodes of the theta grid");
   command.add_option("--range", range, "LO,HI: ends of the theta grid");
   command.add_option("--bounds", bounds,
@@ -25,6 +35,10 @@ void EstimationOptions::AddTo(CLI::App& command) {
 absl::StatusOr<AbilityEstimator> EstimationOptions::Estimator() const {
   Rule rule;
   rule.rule = method;
+  if (tuning) rule.parameters["tuning"] = *tuning;
+  if (!standard_error.empty()) {
+    rule.options["standard_error"] = standard_error;
+  }
   auto estimator = MakeAbilityEstimator(rule);
   if (!estimator.ok()) return UsageError(estimator.status().message());
   return estimator;
@@ -36,9 +50,7 @@ absl::StatusOr<EstimationSettings> EstimationOptions::Settings() const {
   const auto grid = ThetaGrid::Make(nodes, ends.first, ends.second);
   if (!grid.ok()) return UsageError(grid.status().message());
   settings.grid = *grid;
-  const auto parsed = ParsePrior(prior);
-  if (!parsed.ok()) return UsageError(parsed.status().message());
-  settings.prior = *parsed;
+  ASSIGN_OR_RETURN(settings.prior, ReadPriorOption(prior));
   ASSIGN_OR_RETURN(const auto limits,
                    ParseInterval("--bounds", bounds.empty() ? range : bounds));
   settings.lower_bound = limits.first;

@@ -2,6 +2,7 @@
 #define ADAPTEST_CLI_ESTIMATION_OPTIONS_H_
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -9,10 +10,12 @@
 
 namespace adaptest {
 
-// The options --method, --prior, --nodes, --range and --bounds: how ability is
-// estimated.
+// The options --method, --tuning, --se, --prior, --nodes, --range and --bounds:
+// how ability is estimated.
 struct EstimationOptions {
   std::string method = "eap";
+  std::optional<double> tuning;  // empty = the method's own
+  std::string standard_error;    // empty = the method's own
   std::string prior = "normal(0,1)";
   int nodes = 121;
   std::string range = "-6,6";

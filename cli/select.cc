@@ -120,6 +120,7 @@ absl::StatusOr<Problem> ReadProblem(const Arguments& a) {
   problem.length =
       std::max(a.length, static_cast<int>(problem.answers.size()) + 1);
   if (!a.exam.empty()) RETURN_IF_ERROR(ReadExamPart(a, problem));
+  RETURN_IF_ERROR(CheckEstimator(problem.estimator, *problem.bank));
   RETURN_IF_ERROR(ReadCriterion(a, problem));
   return problem;
 }

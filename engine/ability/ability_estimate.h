@@ -28,6 +28,8 @@ struct AbilityEstimate {
   double log_likelihood = 0;  // of the answers, at theta; 0 without answers
 };
 
+class ScanTables;
+
 // What an estimator may use. Bayesian estimators work on the grid with the
 // prior; likelihood estimators keep within the bounds.
 struct EstimationSettings {
@@ -35,6 +37,10 @@ struct EstimationSettings {
   Prior prior;
   double lower_bound = -6;
   double upper_bound = 6;
+
+  // Tables of the bank for the bounds, which make mle, map and wle faster for
+  // many persons; owned by the caller.
+  const ScanTables* scan = nullptr;
 };
 
 }  // namespace adaptest

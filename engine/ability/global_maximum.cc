@@ -1,12 +1,10 @@
 #include "engine/ability/global_maximum.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace adaptest {
 namespace {
 
-constexpr double kScanStep = 0.05;
 constexpr double kTolerance = 1e-12;
 constexpr int kMaxSteps = 120;
 constexpr int kNewtonSteps = 8;  // then every other step halves the bracket
@@ -64,17 +62,15 @@ struct Scan {
 };
 
 Scan ScanMaxima(Curve f, Rise rise, double lower, double upper) {
-  const int steps =
-      std::max(1, static_cast<int>(std::ceil((upper - lower) / kScanStep)));
+  const ScanPoints points(lower, upper);
   Scan scan;
   Point left = {lower, f(lower)};
   std::optional<Candidate> summit;  // found, but f has not fallen yet
   double value = 0;
   scan.flat = left.f.slope == 0;
-  for (int i = 1; i <= steps; ++i) {
-    Point right = {i == steps ? upper : lower + (upper - lower) * i / steps,
-                   {}};
-    right.f = f(right.theta);
+  for (int i = 1; i < points.size(); ++i) {
+    const double theta = points.theta(i);
+    const Point right = {theta, f(theta)};
     scan.flat = scan.flat && right.f.slope == 0;
     if (left.f.slope > 0 && right.f.slope <= 0) {
       const Point found = MaximumBetween(f, left.theta, right.theta);

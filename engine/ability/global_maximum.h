@@ -1,6 +1,8 @@
 #ifndef ADAPTEST_ENGINE_ABILITY_GLOBAL_MAXIMUM_H_
 #define ADAPTEST_ENGINE_ABILITY_GLOBAL_MAXIMUM_H_
 
+#include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "absl/functional/function_ref.h"
@@ -8,8 +10,31 @@
 
 namespace adaptest {
 
-// The theta in [lower, upper] at which `f` is largest. A scan in steps of at
-// most 0.05 brackets the maxima, safeguarded Newton steps find each to 1e-12,
+// The points of a scan of [lower, upper], both ends included, at most 0.05
+// apart.
+class ScanPoints {
+ public:
+  static constexpr double kStep = 0.05;
+
+  ScanPoints(double lower, double upper)
+      : lower_(lower),
+        upper_(upper),
+        steps_(std::max(
+            1, static_cast<int>(std::ceil((upper - lower) / kStep)))) {}
+
+  int size() const { return steps_ + 1; }
+  double theta(int i) const {
+    return i == steps_ ? upper_ : lower_ + (upper_ - lower_) * i / steps_;
+  }
+
+ private:
+  double lower_;
+  double upper_;
+  int steps_;
+};
+
+// The theta in [lower, upper] at which `f` is largest. A scan of
+// ScanPoints brackets the maxima, safeguarded Newton steps find each to 1e-12,
 // and the bounds compete with them. Properties:
 //   (1) of equal maxima the lowest wins; where f has risen and then stays flat
 //       up to the upper bound, the bound does;

@@ -3,6 +3,7 @@
 #include "engine/ability/bounded_estimate.h"
 #include "engine/ability/global_maximum.h"
 #include "engine/ability/likelihood.h"
+#include "engine/ability/scan_tables.h"
 #include "engine/prior.h"
 #include "engine/status_macros.h"
 
@@ -22,7 +23,9 @@ AbilityEstimate Map::Estimate(const ItemBank& bank,
     return LogPriorAt(settings.prior, bank, answers, t);
   };
   const auto theta = GlobalMaximum(
-      [&](double t) { return LikelihoodAt(bank, answers, t) + prior(t); },
+      [&](double t) {
+        return LikelihoodAt(bank, answers, t, settings) + prior(t);
+      },
       settings.lower_bound, settings.upper_bound);
   AbilityEstimate estimate = BoundedEstimate(bank, answers, settings, theta);
   if (!theta) return estimate;

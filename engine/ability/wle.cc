@@ -4,6 +4,7 @@
 #include "engine/ability/global_maximum.h"
 #include "engine/ability/information_curve.h"
 #include "engine/ability/likelihood.h"
+#include "engine/ability/scan_tables.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -19,9 +20,9 @@ AbilityEstimate Wle::Estimate(const ItemBank& bank,
                               absl::Span<const ScoredAnswer> answers,
                               const EstimationSettings& settings) const {
   const auto equation = [&](double t) -> EquationPoint {
-    const CurvePoint l = LikelihoodAt(bank, answers, t);
+    const CurvePoint l = LikelihoodAt(bank, answers, t, settings);
     const WarmCorrection warm =
-        WarmCorrectionOf(InformationAt(bank, answers, t));
+        WarmCorrectionOf(InformationAt(bank, answers, t, settings));
     return {l.slope + warm.value, l.curvature + warm.slope};
   };
   const auto theta =

@@ -69,12 +69,6 @@ absl::StatusOr<Prior> PreparePrior(absl::string_view field, const Rule& rule) {
     return absl::InvalidArgumentError(
         absl::StrCat(field, ": ", prior.status().message()));
   }
-  if (DependsOnAnswers(*prior)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(field, ": prior ", rule.rule,
-                     " changes with the items answered, which a session does "
-                     "not support; allowed: the other priors"));
-  }
   return prior;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/person_fit/lz_star.h"
 #include "engine/scores/pass_probability.h"
 #include "engine/scores/score_scale.h"
 #include "tests/support/exam_builder.h"
@@ -48,6 +49,26 @@ TEST(ScorePersons, EstimatesEachPersonsAbility) {
       EXPECT_NEAR(*person.standard_error, *estimate.standard_error, 1e-12);
       EXPECT_NEAR(*person.log_likelihood, estimate.log_likelihood, 1e-12);
     }
+  }
+}
+
+TEST(ScorePersons, AddsPersonFitWhereItIsDefined) {
+  const ItemBank bank = ContentBank("3pl", 12, 0, 1);
+  const std::vector<ScoredAnswer> answers = {{3, 1}, {0, 0}, {7, 1}};
+  for (const AbilityEstimator& estimator :
+       {AbilityEstimator(Eap()), AbilityEstimator(Map())}) {
+    ScoringOptions options;
+    options.estimator = estimator;
+    const auto persons = ScorePersons(bank, Answers(), options);
+    ASSERT_TRUE(persons.ok()) << persons.status();
+    const auto estimate =
+        EstimateAbility(estimator, bank, answers, options.settings);
+    const auto expected =
+        LzStar(estimator, estimate, bank, answers, options.settings);
+    ASSERT_TRUE(expected.has_value());
+    EXPECT_NEAR(*(*persons)[0].lz_star, *expected, 1e-12);
+    EXPECT_EQ((*persons)[1].lz_star, std::nullopt);  // one answer
+    EXPECT_EQ((*persons)[2].lz_star, std::nullopt);  // none
   }
 }
 

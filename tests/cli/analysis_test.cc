@@ -1,4 +1,4 @@
-// calibrate, score, select, assemble and simulate, from file to file.
+// calibrate, select, assemble and simulate, from file to file.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -59,32 +59,6 @@ TEST(Calibrate, WritesWhatDidNotConverge) {
   EXPECT_THAT(outcome.err, HasSubstr("did not converge"));
   const Json json = Json::parse(ReadFile(directory.File("fit.json")));
   EXPECT_EQ(json["converged"], false);
-}
-
-TEST(Score, EstimatesPersonsOnStandardOutput) {
-  const SmallExamFiles files;
-  WriteFile(files.File("answers.csv"),
-            "person_id,Q0,Q1,Q2\nright,1,1,1\nwrong,0,0,0\n");
-  const Outcome outcome =
-      RunProgram({"score", "--bank", files.items(), "--responses",
-                  files.File("answers.csv")});
-  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out,
-              StartsWith("person_id,n_items,theta,standard_error,state,"
-                         "scaled_score,pass_probability,log_likelihood,"
-                         "lz_star\nright,3,"));
-  EXPECT_THAT(outcome.out, HasSubstr("\nwrong,3,-"));
-}
-
-TEST(Score, WritesAFileInTheOutputDirectory) {
-  const SmallExamFiles files;
-  WriteFile(files.File("answers.csv"), "person_id,Q0,Q1\np,1,0\n");
-  const Outcome outcome =
-      RunProgram({"score", "--bank", files.items(), "--responses",
-                  files.File("answers.csv"), "--exam", files.exam(), "--out",
-                  files.File("scores")});
-  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(ReadFile(files.File("scores/persons.csv")), HasSubstr("\np,2,"));
 }
 
 TEST(Select, TakesTheMostInformativeItem) {
