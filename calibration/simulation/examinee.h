@@ -2,7 +2,9 @@
 #define ADAPTEST_CALIBRATION_SIMULATION_EXAMINEE_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/session/prepared_exam.h"
@@ -15,18 +17,37 @@ struct SimulatedExaminee {
   double theta = 0;                // true ability
   std::vector<GivenItem> given;    // by position
   double estimate = 0;             // of theta
+  double posterior_sd = 0;         // at the end
   bool covered = false;            // theta in the 95 % credible interval
   bool passed = false;             // by the mode's decision
   double pass_probability = 0;     // reported at the end
   bool passes_fresh_form = false;  // drawn: passes another random form
   bool breaks_blueprint = false;   // by a count of its own, see CheckTest
+
+  // The pass probability reported after so many scored items.
+  std::map<int, double> pass_probability_after;
+
+  // The decision had the test gone on to its full length. Only where asked.
+  std::optional<bool> full_length_decision;
+
+  // For exposure control, one a control of the mode.
+  std::vector<ExposedTest> exposed;
+};
+
+// What is simulated besides the test itself.
+struct ExamineeOptions {
+  std::vector<int> checkpoints;  // scored items after which to note predictions
+  bool finish = false;           // also go on to full length
 };
 
 // Sits a whole session with answers drawn from the items' parameters. All
-// draws follow from (seed, index).
+// draws follow from (seed, index). `true_bank`, where given, holds the
+// parameters that answers are drawn from, item by item those of the exam's
+// bank; the exam knows its own bank only.
 SimulatedExaminee SimulateExaminee(
     const std::shared_ptr<const PreparedExam>& exam, int mode, double theta,
-    uint64_t seed, uint64_t index);
+    uint64_t seed, uint64_t index, const SessionStart& start = {},
+    const ExamineeOptions& options = {}, const ItemBank* true_bank = nullptr);
 
 }  // namespace adaptest
 

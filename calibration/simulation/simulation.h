@@ -19,19 +19,25 @@ struct SimulationOptions {
   int mode = 0;
   uint64_t seed = 1;
   int threads = 1;
+  ExamineeOptions examinee;
+  const ItemBank* true_bank = nullptr;  // see SimulateExaminee
   // Called now and then with the number of examinees done; may be empty.
   std::function<void(int done)> progress;
 };
 
 // One session a true ability, in this order. The same for any number of
-// threads.
+// threads: where the mode controls exposure, examinees are done in batches of
+// kExposureBatch, each of which sees the counts of those before it.
 std::vector<SimulatedExaminee> Simulate(const SimulationOptions& options,
                                         absl::Span<const double> thetas);
+
+inline constexpr int kExposureBatch = 32;
 
 // What a study shows. Each statistic has its standard error over examinees.
 struct SimulationSummary {
   int examinees = 0;
   Statistic mean_length;  // questions given, pretest included
+  Statistic mean_scored_length;
   Statistic bias;         // mean of estimate - theta
   Statistic rmse;
   Statistic coverage_95;        // share of theta in the credible interval

@@ -99,6 +99,10 @@ SimulationSummary Summarize(const SimulationOptions& options,
   s.examinees = static_cast<int>(examinees.size());
   using E = SimulatedExaminee;
   s.mean_length = Mean(examinees, [](const E& e) { return e.given.size(); });
+  s.mean_scored_length = Mean(examinees, [](const E& e) {
+    return std::count_if(e.given.begin(), e.given.end(),
+                         [](const GivenItem& given) { return given.scored; });
+  });
   s.bias = Mean(examinees, [](const E& e) { return e.estimate - e.theta; });
   s.rmse = Root(Mean(examinees, [](const E& e) {
     return (e.estimate - e.theta) * (e.estimate - e.theta);
@@ -127,6 +131,7 @@ std::string WriteSummaryJson(const SimulationSummary& s,
                              double examinees_per_second) {
   const Json json = {{"examinees", s.examinees},
                      {"mean_length", ToJson(s.mean_length)},
+                     {"mean_scored_length", ToJson(s.mean_scored_length)},
                      {"bias", ToJson(s.bias)},
                      {"rmse", ToJson(s.rmse)},
                      {"coverage_95", ToJson(s.coverage_95)},

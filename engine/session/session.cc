@@ -93,7 +93,12 @@ bool Session::IsPretestPosition(int position) const {
 std::optional<int> Session::SelectNext() const {
   assert(!waiting() && !finished_);
   if (IsOver()) return std::nullopt;
+  return NextItem();
+}
+
+std::optional<int> Session::NextItem() const {
   const int position = static_cast<int>(given_.size());
+  if (position >= mode().num_positions()) return std::nullopt;
   if (IsPretestPosition(position)) {
     const auto at = std::lower_bound(plan_.pretest_positions.begin(),
                                      plan_.pretest_positions.end(), position);

@@ -51,6 +51,10 @@ class Session {
   // the same state gives the same item. Requires !waiting() && !finished().
   std::optional<int> SelectNext() const;
 
+  // The item for the next position whatever the stopping rules say; nothing
+  // after the last position. Requires !waiting() && !finished().
+  std::optional<int> NextItem() const;
+
   // Whether the test is over: all positions are answered, or a stopping rule
   // ended it under the rule for early stops (blueprint/proportion.h). Requires
   // !waiting().

@@ -49,7 +49,7 @@ TEST(InformationCurve, WarmsTermIsTheSlopeOfInformationForTwoParameters) {
 TEST(InformationCurve, IsFiniteFarFromTheItems) {
   for (const char* model : {"2pl", "3pl", "4pl"}) {
     std::vector<double> x = {20, 50, 0.2, 0.9};
-    x.resize(ParametersOf(*ResponseModelByName(model)).size());
+    x.resize(ParametersOf(*ResponseModelByName(model), 2).size());
     const ItemBank bank = MakeBank(model, {x});
     for (const double theta : {-50.0, 0.0, 40.0, 49.0}) {
       const auto at = InformationAt(bank, SameAnswers(1, 0), theta);

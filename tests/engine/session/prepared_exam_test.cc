@@ -107,12 +107,6 @@ TEST(PreparedExam, RefusesUnknownRulesNamingTheAllowedOnes) {
             "mode adaptive: scorePrior: prior \"cauchy\" is unknown; allowed: "
             "normal, uniform, jeffreys, grid, history");
   exam = ContentExam(6, 0);
-  exam.modes[0].score_prior = NamedRule("jeffreys");
-  EXPECT_EQ(ErrorOf(exam),
-            "mode adaptive: scorePrior: prior jeffreys changes with the items "
-            "answered, which a session does not support; allowed: the other "
-            "priors");
-  exam = ContentExam(6, 0);
   exam.estimator = NamedRule("guess");
   EXPECT_EQ(ErrorOf(exam),
             "ability estimator \"guess\" is unknown; allowed: eap, map, mle, "
