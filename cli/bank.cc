@@ -1,6 +1,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "cli/bank_client.h"
 #include "cli/command.h"
 #include "cli/exam_file.h"
+#include "cli/exposure_probabilities.h"
 #include "cli/json_output.h"
 #include "cli/shipped_exam.h"
 #include "engine/status_macros.h"
@@ -87,6 +89,13 @@ absl::Status Import(const Arguments& a) {
   }
   ASSIGN_OR_RETURN(const auto banks, Open(a));
   RETURN_IF_ERROR(AddProfile(a, *banks, request));
+  if (request.has_exam()) {
+    RETURN_IF_ERROR(FillExposureProbabilities(
+                        std::make_shared<const ItemBank>(bank), /*seed=*/1,
+                        static_cast<int>(std::thread::hardware_concurrency()),
+                        *request.mutable_exam())
+                        .status());
+  }
   ASSIGN_OR_RETURN(const v1::BankVersion version, banks->Import(request));
   std::cout << version.name() << "\n";
   return absl::OkStatus();

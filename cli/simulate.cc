@@ -15,10 +15,13 @@
 #include "cli/bank_option.h"
 #include "cli/command.h"
 #include "cli/exam_file.h"
+#include "cli/exposure_probabilities.h"
 #include "cli/progress.h"
 #include "engine/prior.h"
 #include "engine/random.h"
 #include "engine/status_macros.h"
+#include "proto/conversion/exam_conversion.h"
+#include "proto/conversion/json.h"
 
 namespace adaptest {
 namespace {
@@ -87,7 +90,12 @@ absl::Status RunSimulation(const Arguments& a) {
   ASSIGN_OR_RETURN(const Persons persons,
                    drawn ? DrawPersons(a) : ReadPersons(a.persons));
   ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
-  ASSIGN_OR_RETURN(Exam exam, ReadExam(a.exam));
+  ASSIGN_OR_RETURN(v1::Exam profile, ReadExamMessage(a.exam));
+  // Found by simulation first, and kept with the results.
+  ASSIGN_OR_RETURN(
+      const bool found,
+      FillExposureProbabilities(bank, a.seed, a.threads, profile));
+  ASSIGN_OR_RETURN(Exam exam, ExamFromProto(profile));
   SimulationOptions options;
   const auto mode = FindMode(exam, a.mode);
   if (!mode.ok()) return UsageError(mode.status().message());
@@ -102,7 +110,12 @@ absl::Status RunSimulation(const Arguments& a) {
   const double rate = total / progress.Finish();
   const SimulationSummary summary = Summarize(options, examinees);
   const std::string json = WriteSummaryJson(summary, rate);
-  RETURN_IF_ERROR(WriteTextFiles(a.out, {{"summary.json", json}}));
+  std::vector<std::pair<std::string, std::string>> files = {
+      {"summary.json", json}};
+  if (found) {
+    files.emplace_back("exam.json", ToJson(profile, /*indented=*/true));
+  }
+  RETURN_IF_ERROR(WriteTextFiles(a.out, files));
   if (!a.responses.empty()) {
     const std::filesystem::path path(a.responses);
     const std::string directory = path.parent_path().string();
@@ -139,7 +152,8 @@ Run AddSimulate(CLI::App& app) {
   command->add_option("--seed", a->seed, "of all draws");
   command->add_option("--threads", a->threads, "threads")
       ->check(CLI::Range(1, 256));
-  command->add_option("--out", a->out, "directory for summary.json")
+  command->add_option("--out", a->out, "directory for summary.json, and for exam.json with the exposure "
+                  "probabilities that had to be found")
       ->required();
   command->footer(
       "Example:\n"

@@ -41,6 +41,10 @@ absl::StatusOr<std::vector<double>> ReadParameters(
     return absl::InvalidArgumentError(
         absl::StrCat("rule ", rule.rule, " takes no rules inside it"));
   }
+  if (!rule.items.empty() && rule.rule != "sympson_hetter") {
+    return absl::InvalidArgumentError(
+        absl::StrCat("rule ", rule.rule, " takes no numbers by item"));
+  }
   const absl::Status names =
       CheckNames(rule, "parameter", rule.parameters, specs);
   if (!names.ok()) return names;

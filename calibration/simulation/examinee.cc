@@ -9,6 +9,7 @@
 #include "engine/scores/form_score.h"
 #include "engine/scores/pass_probability.h"
 #include "engine/scores/posterior_mass.h"
+#include "engine/session/exposed_tests.h"
 #include "engine/session/session_estimate.h"
 #include "engine/session/session_report.h"
 
@@ -78,28 +79,6 @@ class Sitting {
   Random& random_;
 };
 
-// What each exposure control of the mode needs to know of the test.
-std::vector<ExposedTest> ExposedTests(const Session& session, double theta) {
-  std::vector<ExposedTest> tests;
-  const auto& controls = session.mode().exposure;
-  const std::vector<int> given = session.ScoredItems();
-  for (size_t c = 0; c < controls.size(); ++c) {
-    ExposedTest test;
-    test.theta = theta;
-    test.given = given;
-    test.eligible.assign(session.exam().bank().size(), true);
-    const int segment = SegmentOf(controls[c], theta);
-    for (const int item : session.plan().held_back[c][segment]) {
-      test.eligible[item] = false;
-    }
-    test.feasible = std::none_of(given.begin(), given.end(), [&](int item) {
-      return !test.eligible[item];
-    });
-    tests.push_back(std::move(test));
-  }
-  return tests;
-}
-
 bool BreaksBlueprint(const Session& session) {
   const std::vector<int> given = session.ScoredItems();
   const Blueprint& blueprint = session.mode().blueprint;
@@ -146,7 +125,7 @@ SimulatedExaminee SimulateExaminee(
   examinee.pass_probability = report.estimate.pass_probability;
   examinee.passes_fresh_form = DrawFreshPass(*exam, prepared, theta, random);
   examinee.breaks_blueprint = BreaksBlueprint(session);
-  examinee.exposed = ExposedTests(session, examinee.estimate);
+  examinee.exposed = ExposedTests(session);
   if (options.finish) {
     examinee.full_length_decision = longer.DecisionAtFullLength();
   }

@@ -60,6 +60,21 @@ absl::Status ValidateMode(const Mode& mode) {
   return absl::OkStatus();
 }
 
+absl::Status ValidateAreas(const Exam& exam) {
+  constexpr double kMaxSd = 3;
+  if (exam.area_attribute.empty() && !exam.area_sds.empty()) {
+    return absl::InvalidArgumentError(
+        "areaAttribute is empty, but areaSds has values");
+  }
+  for (const auto& [area, sd] : exam.area_sds) {
+    if (sd >= 0 && sd <= kMaxSd) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("areaSds: that of \"", area, "\" = ", sd,
+                     " is outside [0, ", kMaxSd, "]"));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ValidateModes(const Exam& exam) {
   if (exam.modes.empty()) {
     return absl::InvalidArgumentError("modes is empty; allowed: at least one");
@@ -127,6 +142,7 @@ absl::Status ValidateExam(const Exam& exam) {
   RETURN_IF_ERROR(
       ThetaGrid::Make(exam.nodes, -exam.range, exam.range).status());
   if (exam.scale_given) RETURN_IF_ERROR(ValidateScoreScale(exam.scale));
+  RETURN_IF_ERROR(ValidateAreas(exam));
   if (exam.true_score_scale && exam.reference_form.empty()) {
     return absl::InvalidArgumentError(
         "referenceForm is empty; scale.method = true_score needs at least one "

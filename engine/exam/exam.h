@@ -1,6 +1,7 @@
 #ifndef ADAPTEST_ENGINE_EXAM_EXAM_H_
 #define ADAPTEST_ENGINE_EXAM_EXAM_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,11 @@ struct Exam {
   std::vector<std::string> reference_form;
   std::vector<std::string> report_attributes;
   bool allow_category_answers = false;
+
+  // The item attribute whose values are the areas of readiness, and by value
+  // the standard deviation of the areas' own abilities (area_readiness.h).
+  std::string area_attribute;
+  std::map<std::string, double> area_sds;
 };
 
 absl::string_view NameOf(ModeKind kind);

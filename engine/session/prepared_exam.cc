@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "engine/blueprint/shadow_test.h"
 #include "engine/scores/above_cut.h"
 #include "engine/scores/pass_probability.h"
+#include "engine/scores/study_worth.h"
 #include "engine/uncertainty/item_posterior.h"
 #include "engine/status_macros.h"
 
@@ -217,6 +219,29 @@ void PreparedExam::FillPassCurve() {
     forms.push_back(*std::move(form));
   }
   pass_curve_ = PassCurve(*bank_, tables_, forms, exam_.scale);
+  FillAreas(forms);
+}
+
+void PreparedExam::FillAreas(absl::Span<const std::vector<int>> forms) {
+  if (exam_.area_attribute.empty()) return;
+  std::map<std::string, int> index;
+  for (const Item& item : bank_->items()) {
+    const auto area = item.attributes.find(exam_.area_attribute);
+    if (area != item.attributes.end()) index.emplace(area->second, 0);
+  }
+  for (auto& [name, area] : index) {
+    area = areas_.model.num_areas++;
+    areas_.names.push_back(name);
+    const auto sd = exam_.area_sds.find(name);
+    areas_.model.sd.push_back(sd == exam_.area_sds.end() ? 0 : sd->second);
+  }
+  for (const Item& item : bank_->items()) {
+    const auto area = item.attributes.find(exam_.area_attribute);
+    areas_.model.area_of_item.push_back(
+        area == item.attributes.end() ? -1 : index.at(area->second));
+  }
+  areas_.shares = AreaShares(tables_, forms, areas_.model.area_of_item,
+                             areas_.model.num_areas);
 }
 
 }  // namespace adaptest

@@ -2,6 +2,7 @@
 #define ADAPTEST_ENGINE_SESSION_PREPARED_EXAM_H_
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -15,6 +16,7 @@
 #include "engine/exposure_control.h"
 #include "engine/item_bank.h"
 #include "engine/prior.h"
+#include "engine/scores/area_readiness.h"
 #include "engine/scores/reported_scale.h"
 #include "engine/selection_criterion.h"
 #include "engine/selection_strategy.h"
@@ -39,6 +41,13 @@ struct PreparedMode {
 
   bool OnePrior() const { return mode.selection_prior == mode.score_prior; }
   int num_positions() const { return mode.scored_items + mode.pretest_items; }
+};
+
+// The areas of readiness that the profile names, by name.
+struct ExamAreas {
+  std::vector<std::string> names;  // empty where there are none
+  AreaModel model;
+  std::vector<std::vector<double>> shares;  // [area][node], see study_worth.h
 };
 
 // An exam profile together with a bank version, checked and made ready once:
@@ -72,6 +81,8 @@ class PreparedExam {
   // of the cut integrated out; see upper_integral.h.
   absl::Span<const double> above_cut() const { return above_cut_; }
 
+  const ExamAreas& areas() const { return areas_; }
+
   // [node]: T(theta), the probability of passing a real form; see
   // pass_probability.h.
   absl::Span<const double> pass_curve() const { return pass_curve_; }
@@ -84,6 +95,7 @@ class PreparedExam {
   absl::Status PrepareScale();
   absl::Status PrepareModes();
   void FillPassCurve();
+  void FillAreas(absl::Span<const std::vector<int>> forms);
 
   Exam exam_;
   std::shared_ptr<const ItemBank> bank_;
@@ -95,6 +107,7 @@ class PreparedExam {
   std::vector<PreparedMode> modes_;
   std::vector<int> pretest_items_;
   std::vector<double> pass_curve_;
+  ExamAreas areas_;
 };
 
 // One mode with its rules and blueprint, without asking whether a test exists.

@@ -10,6 +10,7 @@
 #include "engine/ability_estimator.h"
 #include "engine/blueprint/proportion.h"
 #include "engine/scores/final_decision.h"
+#include "engine/scores/form_score.h"
 #include "engine/scores/mastery.h"
 #include "engine/session/mode_decision.h"
 
@@ -169,13 +170,7 @@ TestProgress Session::Progress(const std::vector<ScoredAnswer>& answers) const {
 }
 
 double Session::FinalPassProbabilityWith(const ItemSelection& selection) const {
-  std::vector<int> remaining;
-  const std::vector<int> given = ScoredItems();
-  for (const int i : selection.shadow_test) {
-    if (std::find(given.begin(), given.end(), i) == given.end()) {
-      remaining.push_back(i);
-    }
-  }
+  const std::vector<int> remaining = RemainingItems(selection.shadow_test);
   return FinalPassProbability(
       {exam_->bank(), exam_->tables(), score_posterior_, remaining,
        exam_->exam().scale.theta_cut, [&](const Posterior& posterior) {
@@ -242,9 +237,49 @@ void Session::Answer(int category, double elapsed_seconds) {
            std::numeric_limits<double>::infinity())});
 }
 
-void Session::Finish() {
-  cut_short_ = waiting() || !IsOver();
+void Session::Finish(bool cut_short) {
+  cut_short_ = cut_short;
   finished_ = true;
+}
+
+std::vector<double> Session::LogScorePrior() const {
+  return LogPrior(score_prior_, exam_->bank(), ScoredAnswers(),
+                  exam_->tables().grid());
+}
+
+Prediction Session::PredictFinalScore() const {
+  const ReportedScale& scale = exam_->reported_scale();
+  if (!plan_.form.empty()) {
+    const ThetaGrid& grid = exam_->tables().grid();
+    std::vector<double> scores;
+    for (int raw = 0; raw <= MaxFormScore(exam_->bank(), plan_.form); ++raw) {
+      scores.push_back(FormScaledScore(exam_->bank(), plan_.form, scale,
+                                       grid.lower(), grid.upper(), raw));
+    }
+    const std::vector<ScoredAnswer> answers = ScoredAnswers();
+    int earned = 0;
+    for (const ScoredAnswer& answer : answers) earned += answer.category;
+    return PredictFormScore(
+        score_posterior_, exam_->tables(),
+        absl::MakeConstSpan(plan_.form).subspan(answers.size()), earned, scores);
+  }
+  const std::vector<int> remaining = RemainingItems(Select().shadow_test);
+  const Prediction theta =
+      PredictFinalTheta(score_posterior_, exam_->tables(), remaining);
+  return {scale.Score(theta.median), scale.Score(theta.lower),
+          scale.Score(theta.upper)};
+}
+
+std::vector<int> Session::RemainingItems(const std::vector<int>& test) const {
+  std::vector<int> remaining;
+  const std::vector<ScoredAnswer> answers = ScoredAnswers();
+  for (const int i : test) {
+    if (std::none_of(answers.begin(), answers.end(),
+                     [i](const ScoredAnswer& a) { return a.item == i; })) {
+      remaining.push_back(i);
+    }
+  }
+  return remaining;
 }
 
 double Session::SelectionTheta() const {

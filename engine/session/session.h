@@ -7,6 +7,7 @@
 
 #include "absl/types/span.h"
 #include "engine/posterior.h"
+#include "engine/scores/predicted_score.h"
 #include "engine/session/item_selection.h"
 #include "engine/session/prepared_exam.h"
 #include "engine/session/session_plan.h"
@@ -18,7 +19,7 @@ struct GivenItem {
   int item;
   bool scored;                  // false for pretest items
   std::optional<int> category;  // empty until answered
-  double elapsed_seconds = 0;  // from the session's start to the answer
+  double elapsed_seconds = 0;   // from the session's start to the answer
 };
 
 // The exam's estimate after an answer.
@@ -60,8 +61,8 @@ class Session {
   // !waiting().
   bool IsOver() const;
 
-  // The selection of the next scored item, whether or not one is due. In a mock
-  // exam the form decides instead. Requires !waiting().
+  // The selection of the next scored item after the answers so far, whether or
+  // not one is due. In a mock exam the form decides instead.
   ItemSelection Select() const;
 
   // Records the item of the next position. Requires !waiting().
@@ -71,10 +72,9 @@ class Session {
   // the item is scored. Time since the session's start does not fall.
   void Answer(int category, double elapsed_seconds = 0);
 
-  // Ends the session; what was not answered stays so.
-  void Finish();
-
-  // Whether it was finished before it was over.
+  // Ends the session; what was not answered stays so. It is cut short where it
+  // was not over: its time ran out, or it was given up.
+  void Finish(bool cut_short = false);
   bool cut_short() const { return cut_short_; }
 
   // The exam's estimate after each scored answer.
@@ -93,6 +93,13 @@ class Session {
   const Posterior& selection_posterior() const {
     return selection_posterior_ ? *selection_posterior_ : score_posterior_;
   }
+
+  // [node]: log density of the score prior after the answers so far.
+  std::vector<double> LogScorePrior() const;
+
+  // The scaled score at the end of the session (predicted_score.h). Requires
+  // !finished().
+  Prediction PredictFinalScore() const;
 
   // The estimate that selection works with: the exam's estimator, under the
   // selection prior. Before any answer it is the prior's mean.
@@ -116,6 +123,7 @@ class Session {
                              const EstimationSettings& settings) const;
   TestProgress Progress(const std::vector<ScoredAnswer>& answers) const;
   bool StopsEarly() const;
+  std::vector<int> RemainingItems(const std::vector<int>& test) const;
   double FinalPassProbabilityWith(const ItemSelection& selection) const;
 
   std::shared_ptr<const PreparedExam> exam_;

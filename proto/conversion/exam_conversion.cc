@@ -22,6 +22,7 @@ absl::StatusOr<Rule> RuleFromProto(const v1::Rule& message, int depth = 0) {
   rule.rule = message.rule();
   rule.parameters = {message.parameters().begin(), message.parameters().end()};
   rule.options = {message.options().begin(), message.options().end()};
+  rule.items = {message.items().begin(), message.items().end()};
   for (const v1::Rule& inner : message.rules()) {
     ASSIGN_OR_RETURN(Rule converted, RuleFromProto(inner, depth + 1));
     rule.rules.push_back(std::move(converted));
@@ -119,7 +120,8 @@ absl::StatusOr<Exam> ExamFromProto(const v1::Exam& message) {
   const std::string& method = message.scale().method();
   if (!method.empty() && method != "linear" && method != "true_score") {
     return absl::InvalidArgumentError(absl::StrCat(
-        "scale.method \"", method, "\" is unknown; allowed: linear"));
+        "scale.method \"", method,
+        "\" is unknown; allowed: linear, true_score"));
   }
   exam.true_score_scale = method == "true_score";
   exam.reference_form = {message.reference_form().begin(),
@@ -127,6 +129,8 @@ absl::StatusOr<Exam> ExamFromProto(const v1::Exam& message) {
   exam.report_attributes = {message.report_attributes().begin(),
                             message.report_attributes().end()};
   exam.allow_category_answers = message.allow_category_answers();
+  exam.area_attribute = message.area_attribute();
+  exam.area_sds = {message.area_sds().begin(), message.area_sds().end()};
   RETURN_IF_ERROR(ValidateExam(exam));
   return exam;
 }

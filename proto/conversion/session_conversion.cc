@@ -2,6 +2,7 @@
 
 #include "absl/strings/string_view.h"
 #include "engine/session/session_estimate.h"
+#include "engine/session/session_areas.h"
 #include "engine/session/session_report.h"
 
 namespace adaptest {
@@ -30,7 +31,23 @@ v1::Estimate ConvertEstimate(const SessionEstimate& estimate,
   const absl::string_view method = NameOf(session.exam().estimator());
   message.set_method(method.data(), method.size());
   message.set_item_count(estimate.num_items);
+  if (estimate.scaled_score_standard_error) {
+    message.set_scaled_score_standard_error(
+        *estimate.scaled_score_standard_error);
+  }
   return message;
+}
+
+void FillAreas(const Session& session, v1::Estimate& message) {
+  for (const NamedReadiness& area : SessionAreas(session)) {
+    v1::AreaReadiness* readiness = message.add_areas();
+    readiness->set_area(area.area);
+    readiness->set_theta(area.readiness.mean);
+    readiness->set_standard_error(area.readiness.sd);
+    readiness->set_weakest_probability(area.readiness.weakest_probability);
+    readiness->set_told_apart(area.readiness.told_apart);
+    readiness->set_pass_gain(area.pass_gain);
+  }
 }
 
 void FillAnswers(const Session& session, v1::Report& report) {
@@ -50,6 +67,17 @@ v1::Estimate EstimateToProto(const Session& session,
   return ConvertEstimate(EstimateSession(session), session, bank_version);
 }
 
+void AddOutlook(const Session& session, v1::Estimate& estimate) {
+  if (!session.finished()) {
+    const Prediction prediction = session.PredictFinalScore();
+    v1::Prediction* final_score = estimate.mutable_final_score();
+    final_score->set_median(prediction.median);
+    final_score->set_lower(prediction.lower);
+    final_score->set_upper(prediction.upper);
+  }
+  FillAreas(session, estimate);
+}
+
 v1::Report ReportToProto(const Session& session,
                          const std::string& bank_version) {
   const SessionReport report = MakeReport(session);
@@ -57,6 +85,7 @@ v1::Report ReportToProto(const Session& session,
   message.set_decision(report.passed ? v1::DECISION_PASS : v1::DECISION_FAIL);
   *message.mutable_estimate() =
       ConvertEstimate(report.estimate, session, bank_version);
+  FillAreas(session, *message.mutable_estimate());
   message.set_scored_count(report.num_scored);
   message.set_right_count(report.number_right);
   if (report.raw_cut) message.set_raw_cut(*report.raw_cut);

@@ -13,6 +13,10 @@ namespace adaptest {
 v1::Estimate EstimateToProto(const Session& session,
                              const std::string& bank_version);
 
+// Adds what is not told after every answer: the score predicted for the end,
+// and readiness by area.
+void AddOutlook(const Session& session, v1::Estimate& estimate);
+
 // The report of a finished session.
 v1::Report ReportToProto(const Session& session,
                          const std::string& bank_version);

@@ -28,6 +28,12 @@ grpc::Status SessionServiceImpl::GetEstimate(
   return Reply(manager_->GetEstimate(request->name()), response);
 }
 
+grpc::Status SessionServiceImpl::ExplainSelection(
+    grpc::ServerContext*, const v1::ExplainSelectionRequest* request,
+    v1::SelectionExplanation* response) {
+  return Reply(manager_->Explain(*request), response);
+}
+
 grpc::Status SessionServiceImpl::FinishSession(
     grpc::ServerContext*, const v1::FinishSessionRequest* request,
     v1::Session* response) {

@@ -26,6 +26,9 @@ class SessionServiceImpl final
   grpc::Status GetEstimate(grpc::ServerContext* context,
                            const v1::GetEstimateRequest* request,
                            v1::Estimate* response) override;
+  grpc::Status ExplainSelection(grpc::ServerContext* context,
+                                const v1::ExplainSelectionRequest* request,
+                                v1::SelectionExplanation* response) override;
   grpc::Status FinishSession(grpc::ServerContext* context,
                              const v1::FinishSessionRequest* request,
                              v1::Session* response) override;

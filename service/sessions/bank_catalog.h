@@ -11,17 +11,20 @@
 #include "adaptest/v1/item_bank.pb.h"
 #include "engine/session/prepared_exam.h"
 #include "service/sessions/clock.h"
+#include "service/sessions/exposure_ledger.h"
 #include "service/stores/store.h"
 
 namespace adaptest {
 
-// A bank version ready to give sessions from. Immutable.
+// A bank version ready to give sessions from. Immutable but for the ledger.
 struct PreparedVersion {
   std::string name;  // exams/{exam}/bankVersions/{n}
   std::shared_ptr<const PreparedExam> exam;
 
   // [item]: its question; empty (no item_id) where the item has none.
   std::vector<v1::Content> contents;
+
+  std::unique_ptr<ExposureLedger> exposure;
 };
 
 // Import, listing and activation of bank versions, and the prepared form of

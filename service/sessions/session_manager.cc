@@ -7,6 +7,7 @@
 #include "engine/status_macros.h"
 #include "proto/conversion/session_conversion.h"
 #include "service/sessions/field_error.h"
+#include "service/sessions/explanation.h"
 #include "service/sessions/resource_name.h"
 #include "service/sessions/submission.h"
 
@@ -85,7 +86,16 @@ absl::StatusOr<v1::GetNextItemResponse> SessionManager::GetNextItem(
 absl::StatusOr<v1::Estimate> SessionManager::GetEstimate(
     const std::string& name) {
   ASSIGN_OR_RETURN(const RecordPtr record, FindRecord(name));
-  return EstimateToProto(record->session(), record->version().name);
+  v1::Estimate estimate =
+      EstimateToProto(record->session(), record->version().name);
+  AddOutlook(record->session(), estimate);
+  return estimate;
+}
+
+absl::StatusOr<v1::SelectionExplanation> SessionManager::Explain(
+    const v1::ExplainSelectionRequest& request) {
+  ASSIGN_OR_RETURN(const RecordPtr record, FindRecord(request.name()));
+  return ExplainSelection(*record, request);
 }
 
 absl::StatusOr<v1::Session> SessionManager::Finish(const std::string& name) {
@@ -188,6 +198,7 @@ void SessionManager::Written(const LivePtr& live, const RecordPtr& state,
   {
     const std::lock_guard lock(live->mutex);
     if (status.ok()) live->committed = state;
+    if (status.ok() && state->session().finished()) state->RecordExposure();
     live->writing = false;
     waiting.swap(live->waiting);
   }

@@ -33,6 +33,8 @@ class SessionManager {
   absl::StatusOr<v1::Session> Get(const std::string& name);
   absl::StatusOr<v1::GetNextItemResponse> GetNextItem(const std::string& name);
   absl::StatusOr<v1::Estimate> GetEstimate(const std::string& name);
+  absl::StatusOr<v1::SelectionExplanation> Explain(
+      const v1::ExplainSelectionRequest& request);
   absl::StatusOr<v1::Session> Finish(const std::string& name);
 
   // Answers a question. `done` is called exactly once, with the reply after

@@ -45,6 +45,17 @@ absl::StatusOr<SessionPlan> ReadPlan(const ItemBank& bank,
   ASSIGN_OR_RETURN(plan.pretest_items,
                    FindItems(bank, name, event.pretest_items()));
   ASSIGN_OR_RETURN(plan.form, FindItems(bank, name, event.form()));
+  for (const storage::v1::HeldBack& held : event.held_back()) {
+    for (const int item : held.items()) {
+      if (item >= 0 && item < bank.size()) continue;
+      return Damaged(name, absl::StrCat("item number ", item,
+                                        " is not in the bank"));
+    }
+    if (held.control() >= static_cast<int>(plan.held_back.size())) {
+      plan.held_back.emplace_back();
+    }
+    plan.held_back.back().push_back({held.items().begin(), held.items().end()});
+  }
   return plan;
 }
 
@@ -54,10 +65,13 @@ storage::v1::SessionEvent MakeCreatedEvent(const PreparedVersion& version,
                                            int mode, uint64_t seed,
                                            const std::string& examinee,
                                            int64_t now_ms) {
+  const std::vector<ExposureCounts> counts = version.exposure->Counts(mode);
+  SessionStart start;
+  start.exposure = counts;
   const PreparedExam& exam = *version.exam;
   const ItemBank& bank = exam.bank();
   const PreparedMode& prepared = exam.modes()[mode];
-  const SessionPlan plan = MakeSessionPlan(exam, prepared, seed);
+  const SessionPlan plan = MakeSessionPlan(exam, prepared, seed, start);
   storage::v1::SessionEvent event;
   event.set_time_ms(now_ms);
   storage::v1::SessionCreated* created = event.mutable_created();
@@ -73,6 +87,13 @@ storage::v1::SessionEvent MakeCreatedEvent(const PreparedVersion& version,
     created->add_pretest_items(bank.item(item).id);
   }
   for (const int item : plan.form) created->add_form(bank.item(item).id);
+  for (size_t c = 0; c < plan.held_back.size(); ++c) {
+    for (const std::vector<int>& items : plan.held_back[c]) {
+      storage::v1::HeldBack* held = created->add_held_back();
+      held->set_control(static_cast<int>(c));
+      held->mutable_items()->Add(items.begin(), items.end());
+    }
+  }
   const Session session(version.exam, mode, plan);
   created->set_first_item(bank.item(*session.SelectNext()).id);
   return event;
@@ -110,7 +131,7 @@ absl::Status SessionRecord::Apply(
     std::shared_ptr<const storage::v1::SessionEvent> event) {
   if (session_.finished()) return Damaged(name_, "one follows the end");
   if (event->has_finished()) {
-    session_.Finish();
+    session_.Finish(/*cut_short=*/true);
   } else {
     const storage::v1::ResponseSubmitted& submitted = event->submitted();
     if (!session_.waiting() ||
@@ -119,7 +140,7 @@ absl::Status SessionRecord::Apply(
           name_, absl::StrCat("position ", submitted.position(),
                               " does not follow ", session_.num_answered()));
     }
-    session_.Answer(submitted.category());
+    session_.Answer(submitted.category(), ElapsedSeconds(event->time_ms()));
     if (submitted.next_item().empty()) {
       session_.Finish();
     } else {
@@ -135,9 +156,7 @@ absl::Status SessionRecord::Apply(
 SessionRecord SessionRecord::After(int answers) const {
   if (answers == static_cast<int>(events_.size())) return *this;
   SessionRecord earlier = *this;
-  const int mode =
-      static_cast<int>(&session_.mode() - session_.exam().modes().data());
-  earlier.session_ = Session(version_->exam, mode, session_.plan());
+  earlier.session_ = Session(version_->exam, mode(), session_.plan());
   earlier.session_.Give(session_.given()[0].item);
   earlier.events_.clear();
   for (int i = 0; i < answers; ++i) {
@@ -145,6 +164,14 @@ SessionRecord SessionRecord::After(int answers) const {
     (void)earlier.Apply(events_[i]);
   }
   return earlier;
+}
+
+int SessionRecord::mode() const {
+  return static_cast<int>(&session_.mode() - session_.exam().modes().data());
+}
+
+void SessionRecord::RecordExposure() const {
+  version_->exposure->Record(mode(), session_);
 }
 
 double SessionRecord::ElapsedSeconds(int64_t now_ms) const {

@@ -29,6 +29,9 @@ class SessionRecord {
   // Applies a later event. DATA_LOSS where it does not follow.
   absl::Status Apply(std::shared_ptr<const storage::v1::SessionEvent> event);
 
+  // The mode's index in the exam.
+  int mode() const;
+
   // The state in which only the first `answers` answers had come.
   SessionRecord After(int answers) const;
 
@@ -42,6 +45,9 @@ class SessionRecord {
   const storage::v1::ResponseSubmitted& submission(int position) const {
     return events_[position - 1]->submitted();
   }
+
+  // Tells exposure control of the finished session.
+  void RecordExposure() const;
 
   // Seconds from the session's creation to this time.
   double ElapsedSeconds(int64_t now_ms) const;

@@ -32,9 +32,11 @@ absl::StatusOr<int> Score(const SessionRecord& record, int item,
 }
 
 // The id of the question for the next position, or "" where the test is over.
-std::string NextItem(const Session& session, int category) {
+std::string NextItem(const SessionRecord& record, int category,
+                     int64_t now_ms) {
+  const Session& session = record.session();
   Session after = session;
-  after.Answer(category);
+  after.Answer(category, record.ElapsedSeconds(now_ms));
   const std::optional<int> next = after.SelectNext();
   return next ? session.exam().bank().item(*next).id : "";
 }
@@ -146,7 +148,7 @@ absl::StatusOr<storage::v1::SessionEvent> AcceptSubmission(
   submitted->set_category(category);
   submitted->set_seconds(request.seconds());
   submitted->set_request_id(request.request_id());
-  submitted->set_next_item(NextItem(session, category));
+  submitted->set_next_item(NextItem(record, category, now_ms));
   return event;
 }
 
