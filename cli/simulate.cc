@@ -92,9 +92,8 @@ absl::Status RunSimulation(const Arguments& a) {
   ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
   ASSIGN_OR_RETURN(v1::Exam profile, ReadExamMessage(a.exam));
   // Found by simulation first, and kept with the results.
-  ASSIGN_OR_RETURN(
-      const bool found,
-      FillExposureProbabilities(bank, a.seed, a.threads, profile));
+  ASSIGN_OR_RETURN(const bool found,
+                   FillExposureProbabilities(bank, a.seed, a.threads, profile));
   ASSIGN_OR_RETURN(Exam exam, ExamFromProto(profile));
   SimulationOptions options;
   const auto mode = FindMode(exam, a.mode);
@@ -152,8 +151,11 @@ Run AddSimulate(CLI::App& app) {
   command->add_option("--seed", a->seed, "of all draws");
   command->add_option("--threads", a->threads, "threads")
       ->check(CLI::Range(1, 256));
-  command->add_option("--out", a->out, "directory for summary.json, and for exam.json with the exposure "
-                  "probabilities that had to be found")
+  command
+      ->add_option(
+          "--out", a->out,
+          "directory for summary.json, and for exam.json with the exposure "
+          "probabilities that had to be found")
       ->required();
   command->footer(
       "Example:\n"

@@ -95,10 +95,10 @@ absl::StatusOr<std::map<std::string, double>> FindExposureProbabilities(
     }
     KeepEnoughFree(trial.modes[0].scored_items, rule.items);
   }
-  return absl::FailedPreconditionError(absl::StrCat(
-      "exposure ", SympsonHetter::kName, ": after ", options.iterations,
-      " iterations the largest rate is still ", largest,
-      "; allow a larger max_rate, or more items"));
+  return absl::FailedPreconditionError(
+      absl::StrCat("exposure ", SympsonHetter::kName, ": after ",
+                   options.iterations, " iterations the largest rate is still ",
+                   largest, "; allow a larger max_rate, or more items"));
 }
 
 }  // namespace adaptest

@@ -16,9 +16,10 @@ absl::StatusOr<SympsonHetter> SympsonHetter::Make(const Rule& rule) {
 
 absl::Status SympsonHetter::Prepare(const ItemBank& bank) {
   if (rule_items.empty()) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "exposure ", kName, " has no probabilities of items; adaptest simulate "
-        "finds them and writes them into exam.json"));
+    return absl::FailedPreconditionError(
+        absl::StrCat("exposure ", kName,
+                     " has no probabilities of items; adaptest simulate "
+                     "finds them and writes them into exam.json"));
   }
   probability.assign(bank.size(), 1);
   for (const auto& [id, k] : rule_items) {

@@ -11,8 +11,8 @@
 #include "engine/scores/above_cut.h"
 #include "engine/scores/pass_probability.h"
 #include "engine/scores/study_worth.h"
-#include "engine/uncertainty/item_posterior.h"
 #include "engine/status_macros.h"
+#include "engine/uncertainty/item_posterior.h"
 
 namespace adaptest {
 namespace {
@@ -160,9 +160,10 @@ absl::Status PreparedExam::PrepareEstimator() {
   ASSIGN_OR_RETURN(estimator_, MakeAbilityEstimator(rule));
   RETURN_IF_ERROR(CheckEstimator(estimator_, *bank_));
   if (exam_.parameter_uncertainty && !std::holds_alternative<Eap>(estimator_)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "estimator ", rule.rule, " does not know the errors of item "
-        "parameters; allowed with parameterUncertainty: eap"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("estimator ", rule.rule,
+                     " does not know the errors of item "
+                     "parameters; allowed with parameterUncertainty: eap"));
   }
   return absl::OkStatus();
 }

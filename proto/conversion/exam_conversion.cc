@@ -119,9 +119,9 @@ absl::StatusOr<Exam> ExamFromProto(const v1::Exam& message) {
   if (exam.scale_given) exam.scale = ScaleFromProto(message.scale());
   const std::string& method = message.scale().method();
   if (!method.empty() && method != "linear" && method != "true_score") {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "scale.method \"", method,
-        "\" is unknown; allowed: linear, true_score"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("scale.method \"", method,
+                     "\" is unknown; allowed: linear, true_score"));
   }
   exam.true_score_scale = method == "true_score";
   exam.reference_form = {message.reference_form().begin(),

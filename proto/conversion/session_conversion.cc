@@ -1,8 +1,8 @@
 #include "proto/conversion/session_conversion.h"
 
 #include "absl/strings/string_view.h"
-#include "engine/session/session_estimate.h"
 #include "engine/session/session_areas.h"
+#include "engine/session/session_estimate.h"
 #include "engine/session/session_report.h"
 
 namespace adaptest {

@@ -76,8 +76,8 @@ void Fill(const SelectionRules& rules, const SelectionSnapshot& snapshot,
           int count, v1::SelectionExplanation& message) {
   const ItemSelection selection = SelectItem(rules, snapshot);
   message.set_theta(snapshot.theta);
-  const absl::string_view criterion = NameOf(
-      CriterionAt(rules.strategy, rules.criterion, snapshot.num_given));
+  const absl::string_view criterion =
+      NameOf(CriterionAt(rules.strategy, rules.criterion, snapshot.num_given));
   message.set_criterion(criterion.data(), criterion.size());
   const absl::string_view strategy =
       std::visit([](const auto& s) { return s.kName; }, rules.strategy);
@@ -109,10 +109,12 @@ absl::StatusOr<v1::SelectionExplanation> ExplainSelection(
   message.set_item_id(record.session().exam().bank().item(given.item).id);
   const int count = request.candidate_count() == 0 ? kDefaultCandidates
                                                    : request.candidate_count();
-  record.After(position - 1).session().WithSelection(
-      [&](const SelectionRules& rules, const SelectionSnapshot& snapshot) {
-        Fill(rules, snapshot, count, message);
-      });
+  record.After(position - 1)
+      .session()
+      .WithSelection(
+          [&](const SelectionRules& rules, const SelectionSnapshot& snapshot) {
+            Fill(rules, snapshot, count, message);
+          });
   return message;
 }
 

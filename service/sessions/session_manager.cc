@@ -6,8 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
 #include "proto/conversion/session_conversion.h"
-#include "service/sessions/field_error.h"
 #include "service/sessions/explanation.h"
+#include "service/sessions/field_error.h"
 #include "service/sessions/resource_name.h"
 #include "service/sessions/submission.h"
 

@@ -48,8 +48,8 @@ absl::StatusOr<SessionPlan> ReadPlan(const ItemBank& bank,
   for (const storage::v1::HeldBack& held : event.held_back()) {
     for (const int item : held.items()) {
       if (item >= 0 && item < bank.size()) continue;
-      return Damaged(name, absl::StrCat("item number ", item,
-                                        " is not in the bank"));
+      return Damaged(name,
+                     absl::StrCat("item number ", item, " is not in the bank"));
     }
     if (held.control() >= static_cast<int>(plan.held_back.size())) {
       plan.held_back.emplace_back();

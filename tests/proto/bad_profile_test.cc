@@ -49,9 +49,8 @@ constexpr BadProfile kBadProfiles[] = {
     {"bound_not_whole",
      "mode adaptive: constraint D1: upper = 3.5 is not a whole number in [0, "
      "1000]"},
-    {"combined_rules",
-     "mode adaptive: stopping rule \"any_of\" is unknown; allowed: "
-     "fixed_length"},
+    {"area_sds_without_attribute",
+     "areaAttribute is empty, but areaSds has values"},
     {"constraint_with_attribute",
      "mode adaptive: constraint A1: attribute \"area\" is not used by type "
      "number"},
@@ -78,7 +77,7 @@ constexpr BadProfile kBadProfiles[] = {
     {"misspelled_field", "JSON: (modes[0]) scoredItem: Cannot find field."},
     {"misspelled_parameter",
      "mode adaptive: rule mastery: parameter \"treshold\" is unknown; allowed: "
-     "threshold"},
+     "threshold, window, min_items"},
     {"negative_items", "mode adaptive: scoredItems = -6 is outside [1, 1000]"},
     {"negative_pretest_items",
      "mode adaptive: pretestItems = -1 is outside [0, 1000]"},
@@ -93,7 +92,7 @@ constexpr BadProfile kBadProfiles[] = {
      "JSON: Unexpected end of string. Expected an object key or }.  ^"},
     {"number_right_in_adaptive",
      "mode adaptive: decision number_right does not fit this mode; allowed: "
-     "mastery"},
+     "mastery, estimate"},
     {"parameter_out_of_range",
      "mode adaptive: rule mastery: parameter threshold = 50 is outside [0.01, "
      "0.99]"},
@@ -114,7 +113,9 @@ constexpr BadProfile kBadProfiles[] = {
      "number"},
     {"unknown_criterion",
      "mode adaptive: criterion \"maximum_information\" is unknown; allowed: "
-     "mfi, random"},
+     "mfi, mpwi, mlwi, mei, mepv, kl, klp, closest_difficulty, "
+     "theta_optimal, gdi, gdip, progressive, proportional, a_stratified, "
+     "cut_information, entropy, decision_information, random"},
     {"unknown_estimator",
      "ability estimator \"expected_a_posteriori\" is unknown; allowed: eap, "
      "map, mle, wle, huber, tukey"},
@@ -124,30 +125,46 @@ constexpr BadProfile kBadProfiles[] = {
     {"unknown_mode",
      "mode \"exam\" is unknown; allowed: adaptive, mock, practice"},
     {"unknown_option",
-     "mode adaptive: rule mastery: option \"tie\" is unknown; allowed: none"},
+     "mode adaptive: rule mastery: option \"tie\" is unknown; allowed: "
+     "time_out"},
     {"unknown_prior",
      "mode adaptive: scorePrior: prior \"beta\" is unknown; allowed: normal, "
      "uniform, jeffreys, grid, history"},
     {"unknown_scale_method",
-     "scale.method \"logistic\" is unknown; allowed: linear"},
+     "scale.method \"logistic\" is unknown; allowed: linear, true_score"},
     {"unknown_scope",
      "mode adaptive: constraint A1: scope \"all\" is unknown; allowed: scored"},
     {"unknown_stopping_rule",
      "mode adaptive: stopping rule \"standard_error\" is unknown; allowed: "
-     "fixed_length"},
+     "fixed_length, length, standard_error_below, theta_change_below, "
+     "standard_error_change_below, information_below, time_limit, "
+     "confidence_interval, mastery_decided, sprt, glr, curtailment, any_of, "
+     "all_of"},
     {"unknown_unanswered",
      "unanswered \"right\" is unknown; allowed: wrong, ignored"},
-    {"unsupported_exposure",
-     "mode adaptive: exposure = sympson_hetter is not supported; allowed: "
-     "none"},
-    {"unsupported_parameter_uncertainty",
-     "parameterUncertainty = true is not supported; allowed: false"},
-    {"unsupported_reference_form",
-     "referenceForm = Q1 is not supported; allowed: none"},
-    {"unsupported_scale_method",
-     "scale.method = true_score is not supported; allowed: linear"},
-    {"unsupported_strategy",
-     "mode adaptive: strategy = randomesque is not supported; allowed: best"},
+    {"early_stop_in_mock",
+     "mode mock: stopping rule standard_error_below may end the form early; "
+     "allowed: fixed_length"},
+    {"empty_any_of",
+     "mode adaptive: rule any_of: rules is empty; allowed: at least one"},
+    {"exposure_without_probabilities",
+     "mode adaptive: exposure sympson_hetter has no probabilities of items; "
+     "adaptest simulate finds them and writes them into exam.json"},
+    {"history_scores_adaptive",
+     "mode adaptive: scorePrior history would score learners by their past; "
+     "allowed in practice only"},
+    {"items_of_a_rule_without",
+     "mode adaptive: rule item_eligibility takes no numbers by item"},
+    {"reference_form_not_used",
+     "referenceForm is not used; allowed with scale.method = true_score"},
+    {"strategy_of_missing_attribute",
+     "mode adaptive: strategy largest_deficit: item Q0 has no attribute topic"},
+    {"true_score_without_form",
+     "referenceForm is empty; scale.method = true_score needs at least one "
+     "item"},
+    {"uncertainty_with_mle",
+     "estimator mle does not know the errors of item parameters; allowed with "
+     "parameterUncertainty: eap"},
     {"weighted_constraint",
      "mode adaptive: constraint A1: weight = 2 is not allowed: counts are hard "
      "bounds"},
