@@ -1,5 +1,7 @@
 #include "service/stores/sqlite_database.h"
 
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -9,6 +11,11 @@ namespace adaptest {
 namespace {
 
 constexpr int kBusyTimeoutMs = 10000;
+constexpr int kRetryMs = 10;
+
+bool IsBusy(sqlite3* db) {
+  return (sqlite3_errcode(db) & 0xff) == SQLITE_BUSY;
+}
 
 // A broken unique constraint is ABORTED: somebody was first. A broken foreign
 // key is NOT_FOUND. The rest is the medium's: UNAVAILABLE.
@@ -38,9 +45,19 @@ absl::StatusOr<SqliteDatabase> SqliteDatabase::Open(const std::string& path) {
   }
   sqlite3_extended_result_codes(db, 1);
   sqlite3_busy_timeout(db, kBusyTimeoutMs);
-  const absl::Status status = database.Execute(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
-      "PRAGMA foreign_keys = ON;");
+  absl::Status status = database.Execute("PRAGMA journal_mode = WAL;");
+  // While another process switches a new file over, SQLite says busy at once,
+  // without waiting for the busy timeout.
+  for (int waited_ms = 0; !status.ok() && IsBusy(db) &&
+                          waited_ms < kBusyTimeoutMs;
+       waited_ms += kRetryMs) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(kRetryMs));
+    status = database.Execute("PRAGMA journal_mode = WAL;");
+  }
+  if (status.ok()) {
+    status = database.Execute(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+  }
   if (!status.ok()) {
     return absl::UnavailableError(absl::StrCat(path, ": ", status.message()));
   }
