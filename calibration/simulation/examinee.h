@@ -21,11 +21,17 @@ struct SimulatedExaminee {
   bool covered = false;            // theta in the 95 % credible interval
   bool passed = false;             // by the mode's decision
   double pass_probability = 0;     // reported at the end
-  bool passes_fresh_form = false;  // drawn: passes another random form
+
+  // Drawn: passes another random form, the cut score being drawn with its
+  // error, as the pass probability has it; and by the cut as it is estimated.
+  bool passes_fresh_form = false;
+  bool passes_fresh_form_at_cut = false;
+
   bool breaks_blueprint = false;   // by a count of its own, see CheckTest
 
-  // The pass probability reported after so many scored items.
+  // After so many scored items: the pass probability and the estimate of theta.
   std::map<int, double> pass_probability_after;
+  std::map<int, double> estimate_after;
 
   // The decision had the test gone on to its full length. Only where asked.
   std::optional<bool> full_length_decision;
