@@ -4,14 +4,15 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
-#include <cmath>
+#include <cstdlib>
 #include <iostream>
+#include <map>
 #include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "bench/studies/outcome_tables.h"
 #include "bench/studies/study.h"
 #include "calibration/calibrate.h"
 #include "calibration/parallel.h"
@@ -34,24 +35,12 @@ struct Arguments {
 
 constexpr int kItemsAnswered = 65;  // by each person of a calibration
 
-// One examinee's result.
-struct Outcome {
-  double theta;
-  double estimate;
-  double sd;
-  bool covered;
-};
 Outcome OutcomeOf(double theta, const Posterior& posterior) {
   const PosteriorDistribution distribution(posterior);
   return {theta, posterior.mean(), posterior.sd(),
           distribution.Quantile(kIntervalTail) <= theta &&
               theta <= distribution.Quantile(1 - kIntervalTail)};
 }
-
-struct Condition {
-  std::string name;
-  std::vector<std::vector<Outcome>> replicates;
-};
 
 AreaModel AreasOf(const ItemBank& bank, double sd) {
   AreaModel model;
@@ -79,10 +68,9 @@ Session Sit(const std::shared_ptr<const PreparedExam>& exam,
   for (auto next = session.SelectNext(); next; next = session.SelectNext()) {
     const Item& item = truth.item(*next);
     session.Give(*next);
-    session.Answer(
-        DrawCategory(item.model, item.parameters,
-                     theta + deviation[areas.area_of_item[*next]],
-                     random.Uniform()));
+    session.Answer(DrawCategory(item.model, item.parameters,
+                                theta + deviation[areas.area_of_item[*next]],
+                                random.Uniform()));
   }
   return session;
 }
@@ -104,10 +92,10 @@ std::vector<Item> Calibrated(const ItemBank& truth, const Arguments& a,
     random.Shuffle(order);
     for (int i = 0; i < kItemsAnswered; ++i) {
       const Item& item = truth.item(order[i]);
-      builder.AddResponse(person, order[i],
-                          DrawCategory(item.model, item.parameters, theta,
-                                       random.Uniform()),
-                          {});
+      builder.AddResponse(
+          person, order[i],
+          DrawCategory(item.model, item.parameters, theta, random.Uniform()),
+          {});
     }
   }
   std::vector<ResponseDataBuilder::Duplicate> duplicates;
@@ -115,8 +103,9 @@ std::vector<Item> Calibrated(const ItemBank& truth, const Arguments& a,
   options.threads = a.threads;
   Calibration fit =
       Calibrate(std::move(builder).Build(&duplicates), options).value();
-  std::cerr << absl::StreamFormat("calibration: %d persons, %d iterations, %s\n",
-                                  persons, fit.iterations, fit.standard_errors);
+  std::cerr << absl::StreamFormat(
+      "calibration: %d persons, %d iterations, %s\n", persons, fit.iterations,
+      fit.standard_errors);
   CarryContents(truth.items(), fit.items);
   return std::move(fit.items);
 }
@@ -160,8 +149,8 @@ class Study {
                 Condition& condition) const {
     std::vector<Outcome> outcomes(thetas.size());
     ParallelFor(a_.examinees, a_.threads, [&](int i) {
-      const Session session = Sit(exam, *truth_, no_areas_, thetas[i],
-                                  Random::Stream(seed, i));
+      const Session session =
+          Sit(exam, *truth_, no_areas_, thetas[i], Random::Stream(seed, i));
       outcomes[i] = OutcomeOf(thetas[i], session.score_posterior());
     });
     condition.replicates.push_back(std::move(outcomes));
@@ -174,11 +163,10 @@ class Study {
       const Session session =
           Sit(exam_, *truth_, areas_, thetas[i], Random::Stream(seed, i));
       ignored[i] = OutcomeOf(thetas[i], session.score_posterior());
-      modelled[i] = OutcomeOf(
-          thetas[i],
-          AreaPosterior(areas_, exam_->tables(),
-                        exam_->modes()[0].log_score_prior,
-                        session.ScoredAnswers()));
+      modelled[i] =
+          OutcomeOf(thetas[i], AreaPosterior(areas_, exam_->tables(),
+                                             exam_->modes()[0].log_score_prior,
+                                             session.ScoredAnswers()));
     });
     areas_ignored_.replicates.push_back(std::move(ignored));
     areas_modelled_.replicates.push_back(std::move(modelled));
@@ -195,99 +183,6 @@ class Study {
   Condition areas_ignored_ = {"area deviations, ignored", {}};
   Condition areas_modelled_ = {"area deviations, area model", {}};
 };
-
-// A figure's mean over the replicates, and its error by their spread.
-template <class Figure>
-Statistic OverReplicates(const Condition& condition, Figure figure) {
-  double sum = 0, squares = 0;
-  for (const auto& outcomes : condition.replicates) {
-    const double x = figure(outcomes);
-    sum += x;
-    squares += x * x;
-  }
-  const double n = static_cast<double>(condition.replicates.size());
-  const double variance = (squares - sum * sum / n) / (n - 1);
-  return {sum / n, std::sqrt(std::max(variance, 0.0) / n)};
-}
-
-template <class Value>
-double Mean(const std::vector<Outcome>& outcomes, Value value) {
-  double sum = 0;
-  for (const Outcome& o : outcomes) sum += value(o);
-  return sum / outcomes.size();
-}
-
-double Rmse(const std::vector<Outcome>& outcomes) {
-  return std::sqrt(Mean(outcomes, [](const Outcome& o) {
-    return (o.estimate - o.theta) * (o.estimate - o.theta);
-  }));
-}
-double MeanSd(const std::vector<Outcome>& outcomes) {
-  return Mean(outcomes, [](const Outcome& o) { return o.sd; });
-}
-double RootMeanVariance(const std::vector<Outcome>& outcomes) {
-  return std::sqrt(Mean(outcomes, [](const Outcome& o) { return o.sd * o.sd; }));
-}
-double Coverage(const std::vector<Outcome>& outcomes) {
-  return 100 * Mean(outcomes, [](const Outcome& o) { return o.covered; });
-}
-
-void PrintFigures(const std::vector<Condition>& conditions) {
-  std::cout << "| scored by | RMSE | mean sd | RMSE - mean sd | RMSE - root "
-               "mean variance | coverage, % |\n|---|---|---|---|---|---|\n";
-  for (const Condition& c : conditions) {
-    std::cout << absl::StreamFormat(
-        "| %s | %s | %s | %s | %s | %s |\n", c.name,
-        Cell(OverReplicates(c, Rmse), 4), Cell(OverReplicates(c, MeanSd), 4),
-        Cell(OverReplicates(
-                 c, [](const auto& o) { return Rmse(o) - MeanSd(o); }),
-             4),
-        Cell(OverReplicates(
-                 c, [](const auto& o) { return Rmse(o) - RootMeanVariance(o); }),
-             4),
-        Cell(OverReplicates(c, Coverage), 2));
-  }
-}
-
-// Coverage of the examinees with theta in [lower, upper), its error by the
-// replicates: a ratio of their sums.
-Statistic CoverageIn(const Condition& c, double lower, double upper) {
-  double count = 0, covered = 0, squares = 0;
-  const auto over = [&](auto use) {
-    for (const auto& outcomes : c.replicates) {
-      double n = 0, x = 0;
-      for (const Outcome& o : outcomes) {
-        if (o.theta < lower || o.theta >= upper) continue;
-        n += 1;
-        x += o.covered;
-      }
-      use(n, x);
-    }
-  };
-  over([&](double n, double x) { count += n, covered += x; });
-  if (count == 0) return {};
-  const double p = covered / count;
-  over([&](double n, double x) { squares += (x - n * p) * (x - n * p); });
-  return {100 * p, 100 * std::sqrt(squares) / count};
-}
-
-void PrintCoverageCurves(const std::vector<Condition>& conditions) {
-  constexpr double kBounds[] = {-10, -2, -1.5, -1, -0.5, 0,
-                                0.5, 1,  1.5,  2,  10};
-  std::cout << "\n| true theta |";
-  for (const Condition& c : conditions) std::cout << " " << c.name << " |";
-  std::cout << "\n|---|---|---|---|---|---|\n";
-  for (size_t i = 0; i + 1 < std::size(kBounds); ++i) {
-    const double lower = kBounds[i], upper = kBounds[i + 1];
-    std::cout << (lower == -10  ? absl::StrFormat("| below %g |", upper)
-                  : upper == 10 ? absl::StrFormat("| above %g |", lower)
-                                : absl::StrFormat("| %g to %g |", lower, upper));
-    for (const Condition& c : conditions) {
-      std::cout << " " << Cell(CoverageIn(c, lower, upper), 1) << " |";
-    }
-    std::cout << "\n";
-  }
-}
 
 int Main(int argc, char** argv) {
   CLI::App app("Reported errors of theta where item parameters are estimates");

@@ -50,7 +50,8 @@ Statistic Excess(const Statistic& ece, const Statistic& floor) {
 }
 
 void PrintHeader(const std::string& title, const std::string& first) {
-  std::cout << "\n" << title << "\n\n| " << first
+  std::cout << "\n"
+            << title << "\n\n| " << first
             << " | n | passed | ECE | floor | ECE - floor | slope | intercept "
                "|\n|---|---|---|---|---|---|---|---|\n";
 }
