@@ -25,6 +25,10 @@ struct Condition {
 // standard error by the spread of at least two replicates.
 void PrintFigures(const std::vector<Condition>& conditions);
 
+// Prints the excess of the error over the reported one in `mended` as a share
+// of that in `plain`; replicates of the two are paired.
+void PrintExcessRatio(const Condition& mended, const Condition& plain);
+
 // Prints coverage by true theta, a column a condition.
 void PrintCoverageCurves(const std::vector<Condition>& conditions);
 

@@ -206,6 +206,8 @@ int Main(int argc, char** argv) {
   for (int r = 0; r < a.replicates; ++r) study.Replicate(r);
   const auto conditions = study.conditions();
   PrintFigures(conditions);
+  PrintExcessRatio(conditions[2], conditions[1]);
+  PrintExcessRatio(conditions[4], conditions[3]);
   PrintCoverageCurves(conditions);
   return 0;
 }
