@@ -83,7 +83,7 @@ void EStep(benchmark::State& state, const Size& size) {
 }
 
 void WholeFit(benchmark::State& state, const Size& size,
-              InformationKind information) {
+              ParameterInformation information) {
   const ResponseData data = Simulate(size);
   CalibrationOptions options;
   options.threads = static_cast<int>(state.range(0));
@@ -100,16 +100,16 @@ void EStep3plSparse(benchmark::State& state) { EStep(state, Sparse()); }
 void EmCycle2plDense(benchmark::State& state) { EmCycle(state, Dense()); }
 void EmCycle3plSparse(benchmark::State& state) { EmCycle(state, Sparse()); }
 void Fit2plDense(benchmark::State& state) {
-  WholeFit(state, Dense(), InformationKind::kNone);
+  WholeFit(state, Dense(), ParameterInformation::kNone);
 }
 void Fit2plDenseWithErrors(benchmark::State& state) {
-  WholeFit(state, Dense(), InformationKind::kOakes);
+  WholeFit(state, Dense(), ParameterInformation::kOakes);
 }
 void Fit3plSparse(benchmark::State& state) {
-  WholeFit(state, Sparse(), InformationKind::kNone);
+  WholeFit(state, Sparse(), ParameterInformation::kNone);
 }
 void Fit3plSparseWithErrors(benchmark::State& state) {
-  WholeFit(state, Sparse(), InformationKind::kOakes);
+  WholeFit(state, Sparse(), ParameterInformation::kOakes);
 }
 
 // The argument is the number of threads.

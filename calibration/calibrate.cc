@@ -161,7 +161,7 @@ void Calibrator::ReportItems(const Optimum& optimum) {
 
 void Calibrator::ReportErrors(const Optimum& optimum) {
   result_.standard_errors = "none";
-  if (options_.information == InformationKind::kNone) return;
+  if (options_.information == ParameterInformation::kNone) return;
   const auto covariances =
       ComputeCovariances(posterior_, options_.information, optimum.held);
   if (!covariances.ok()) {

@@ -22,7 +22,7 @@ struct CalibrationOptions {
   double range = 6;  // nodes lie on [-range, range], in latent sds
   double tolerance = 1e-5;
   int max_iterations = 500;
-  InformationKind information = InformationKind::kOakes;
+  ParameterInformation information = ParameterInformation::kOakes;
   int threads = 1;
   uint64_t seed = 0;             // 0: the start is not perturbed at random
   std::vector<Item> start = {};  // starting values of the items named here

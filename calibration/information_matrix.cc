@@ -157,7 +157,7 @@ void AddCrossProduct(PersonScores& person, double weight,
 }
 
 Eigen::MatrixXd SumOverPersons(const MarginalPosterior& posterior,
-                               InformationKind kind) {
+                               ParameterInformation kind) {
   const Expectation& expectation = posterior.expectation();
   const ResponseData& data = expectation.data();
   const int n = posterior.parameters().size();
@@ -173,7 +173,7 @@ Eigen::MatrixXd SumOverPersons(const MarginalPosterior& posterior,
     for (int p = part.begin; p < part.end; ++p) {
       person.Compute(p);
       if (person.index().empty()) continue;
-      if (kind == InformationKind::kOakes) {
+      if (kind == ParameterInformation::kOakes) {
         missing.Add(person, data.weights[p]);
       } else {
         AddCrossProduct(person, data.weights[p], sums[i]);
@@ -203,10 +203,11 @@ void AddCompleteInformation(const MarginalPosterior& posterior,
 }  // namespace
 
 Eigen::MatrixXd InformationMatrix(const MarginalPosterior& posterior,
-                                  InformationKind kind,
+                                  ParameterInformation kind,
                                   const std::vector<bool>& held) {
   Eigen::MatrixXd sum = SumOverPersons(posterior, kind);
-  if (kind == InformationKind::kOakes) AddCompleteInformation(posterior, sum);
+  if (kind == ParameterInformation::kOakes)
+    AddCompleteInformation(posterior, sum);
   for (int j = 0; j < sum.rows(); ++j) {
     sum(j, j) -= posterior.prior_curvature()[j];
     if (!held[j]) continue;

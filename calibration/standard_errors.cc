@@ -11,9 +11,9 @@
 namespace adaptest {
 namespace {
 
-constexpr InformationKind kKinds[] = {InformationKind::kOakes,
-                                      InformationKind::kCrossProduct,
-                                      InformationKind::kNone};
+constexpr ParameterInformation kKinds[] = {ParameterInformation::kOakes,
+                                           ParameterInformation::kCrossProduct,
+                                           ParameterInformation::kNone};
 constexpr int kColumns = 64;
 // Below this ratio of pivots the matrix is singular to working precision.
 constexpr double kSingular = 1e-14;
@@ -54,31 +54,33 @@ std::vector<double> CovarianceOf(const ItemLayout& item,
 
 }  // namespace
 
-absl::StatusOr<InformationKind> InformationKindByName(absl::string_view name) {
-  for (const InformationKind kind : kKinds) {
+absl::StatusOr<ParameterInformation> ParameterInformationByName(
+    absl::string_view name) {
+  for (const ParameterInformation kind : kKinds) {
     if (NameOf(kind) == name) return kind;
   }
   return absl::InvalidArgumentError(absl::StrCat(
       "standard errors \"", name, "\" are unknown; allowed: ",
-      absl::StrJoin(kKinds, ", ", [](std::string* out, InformationKind kind) {
-        absl::StrAppend(out, NameOf(kind));
-      })));
+      absl::StrJoin(kKinds, ", ",
+                    [](std::string* out, ParameterInformation kind) {
+                      absl::StrAppend(out, NameOf(kind));
+                    })));
 }
 
-absl::string_view NameOf(InformationKind kind) {
+absl::string_view NameOf(ParameterInformation kind) {
   switch (kind) {
-    case InformationKind::kOakes:
+    case ParameterInformation::kOakes:
       return "oakes";
-    case InformationKind::kCrossProduct:
+    case ParameterInformation::kCrossProduct:
       return "crossproduct";
-    case InformationKind::kNone:
+    case ParameterInformation::kNone:
       break;
   }
   return "none";
 }
 
 absl::StatusOr<ItemCovariances> ComputeCovariances(
-    const MarginalPosterior& posterior, InformationKind kind,
+    const MarginalPosterior& posterior, ParameterInformation kind,
     const std::vector<bool>& held) {
   const FreeParameters& parameters = posterior.parameters();
   if (parameters.size() > ItemCovariances::kMaxParameters) {

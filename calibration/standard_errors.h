@@ -17,15 +17,16 @@ namespace adaptest {
 //   crossproduct  the sum over persons of the outer product of their marginal
 //                 scores, less the curvature of the log prior
 //   none          no standard errors
-enum class InformationKind { kOakes, kCrossProduct, kNone };
+enum class ParameterInformation { kOakes, kCrossProduct, kNone };
 
-absl::StatusOr<InformationKind> InformationKindByName(absl::string_view name);
-absl::string_view NameOf(InformationKind kind);
+absl::StatusOr<ParameterInformation> ParameterInformationByName(
+    absl::string_view name);
+absl::string_view NameOf(ParameterInformation kind);
 
 // The matrix itself, [parameter][parameter], in its lower triangle. Rows and
 // columns of held parameters are those of the identity. After ComputeCurvature.
 Eigen::MatrixXd InformationMatrix(const MarginalPosterior& posterior,
-                                  InformationKind kind,
+                                  ParameterInformation kind,
                                   const std::vector<bool>& held);
 
 // Covariance matrices of the estimates of each item's parameters, in the order
@@ -40,7 +41,7 @@ struct ItemCovariances {
 // The parts of the inverse of the information. An error, to be shown to the
 // user, where there are more than kMaxParameters or the matrix is singular.
 absl::StatusOr<ItemCovariances> ComputeCovariances(
-    const MarginalPosterior& posterior, InformationKind kind,
+    const MarginalPosterior& posterior, ParameterInformation kind,
     const std::vector<bool>& held);
 
 }  // namespace adaptest

@@ -117,7 +117,7 @@ absl::Status CheckArguments(Arguments& a) {
   if (const auto status = CheckOptions(a.options); !status.ok()) {
     return UsageError(status.message());
   }
-  return Assign(InformationKindByName(a.standard_errors),
+  return Assign(ParameterInformationByName(a.standard_errors),
                 a.options.information);
 }
 

@@ -20,19 +20,25 @@ int DrawAnswer(const Item& item, double theta, Random& random) {
   return DrawCategory(item.model, item.parameters, theta, random.Uniform());
 }
 
-// Whether the person passes a form drawn afresh within the blueprint, by that
-// form's own cut.
-bool DrawFreshPass(const PreparedExam& exam, const PreparedMode& mode,
-                   double theta, Random& random) {
+// The person's answers to a form drawn afresh within the blueprint, held
+// against that form's own cut.
+void DrawFreshForm(const PreparedExam& exam, const PreparedMode& mode,
+                   const ItemBank& true_bank, Random& random,
+                   SimulatedExaminee& examinee) {
   const ItemBank& bank = exam.bank();
+  const ScoreScale& scale = exam.exam().scale;
   const auto gains = RandomGains(bank.size(), random.Bits(), 0);
   const auto form = AssembleTest({bank, mode.blueprint, gains, {}});
-  if (!form.ok()) return false;  // not reached: the blueprint is feasible
+  if (!form.ok()) return;  // not reached: the blueprint is feasible
   int score = 0;
   for (const int item : *form) {
-    score += DrawAnswer(bank.item(item), theta, random);
+    score += DrawAnswer(true_bank.item(item), examinee.theta, random);
   }
-  return score >= RawCut(bank, *form, exam.exam().scale.theta_cut);
+  const double cut =
+      scale.theta_cut + scale.theta_cut_standard_error * random.Normal();
+  examinee.passes_fresh_form = score >= RawCut(bank, *form, cut);
+  examinee.passes_fresh_form_at_cut =
+      score >= RawCut(bank, *form, scale.theta_cut);
 }
 
 // Draws answers until the session is over; notes predictions on the way.
@@ -52,12 +58,13 @@ class Sitting {
   }
 
   void Note(const std::vector<int>& checkpoints,
-            std::map<int, double>& predictions) const {
+            SimulatedExaminee& examinee) const {
     if (!session_.given().back().scored) return;
     const int items = static_cast<int>(session_.track().size());
     if (std::count(checkpoints.begin(), checkpoints.end(), items) == 0) return;
-    predictions[items] =
+    examinee.pass_probability_after[items] =
         PassProbability(session_.score_posterior(), exam_.pass_curve());
+    examinee.estimate_after[items] = session_.track().back().theta;
   }
 
   // The decision at full length, whatever the stopping rules say.
@@ -99,16 +106,17 @@ SimulatedExaminee SimulateExaminee(
     const ExamineeOptions& options, const ItemBank* true_bank) {
   Random random = Random::Stream(seed, index);
   const PreparedMode& prepared = exam->modes()[mode];
+  const ItemBank& truth = true_bank == nullptr ? exam->bank() : *true_bank;
   Sitting sitting(
       exam,
       Session(exam, mode,
               MakeSessionPlan(*exam, prepared, random.Bits(), start)),
-      true_bank == nullptr ? exam->bank() : *true_bank, theta, random);
+      truth, theta, random);
   Session& session = sitting.session();
   SimulatedExaminee examinee;
   for (auto next = session.SelectNext(); next; next = session.SelectNext()) {
     sitting.GiveAndAnswer(*next);
-    sitting.Note(options.checkpoints, examinee.pass_probability_after);
+    sitting.Note(options.checkpoints, examinee);
   }
   Sitting longer = sitting;
   session.Finish();
@@ -123,7 +131,7 @@ SimulatedExaminee SimulateExaminee(
                      theta <= distribution.Quantile(1 - kIntervalTail);
   examinee.passed = report.passed;
   examinee.pass_probability = report.estimate.pass_probability;
-  examinee.passes_fresh_form = DrawFreshPass(*exam, prepared, theta, random);
+  DrawFreshForm(*exam, prepared, truth, random, examinee);
   examinee.breaks_blueprint = BreaksBlueprint(session);
   examinee.exposed = ExposedTests(session);
   if (options.finish) {

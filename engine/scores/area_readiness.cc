@@ -5,7 +5,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "engine/posterior.h"
 #include "engine/random.h"
 
 namespace adaptest {
@@ -118,6 +117,25 @@ std::vector<std::vector<double>> AreaLogLikelihoods(
   return rows;
 }
 
+// What the answers say of the areas, and so of theta.
+struct AreaAnswers {
+  AreaAnswers(const AreaModel& model, const BankTables& tables,
+              absl::Span<const double> log_prior,
+              absl::Span<const ScoredAnswer> answers)
+      : posterior(tables.grid(), log_prior) {
+    assert(model.sd.size() == static_cast<size_t>(model.num_areas));
+    const auto rows = AreaLogLikelihoods(model, tables, answers);
+    posterior.Update(rows[model.num_areas]);
+    for (int k = 0; k < model.num_areas; ++k) {
+      parts.emplace_back(model.sd[k] / tables.grid().spacing(), rows[k]);
+      posterior.Update(parts.back().log_marginal());
+    }
+  }
+
+  Posterior posterior;  // of theta
+  std::vector<AreaPart> parts;
+};
+
 void FillMoments(const Posterior& posterior, const AreaPart& part,
                  AreaReadiness& readiness) {
   const ThetaGrid& grid = posterior.grid();
@@ -163,25 +181,23 @@ void FillWeakest(const Posterior& posterior, const std::vector<AreaPart>& parts,
 
 }  // namespace
 
+Posterior AreaPosterior(const AreaModel& model, const BankTables& tables,
+                        absl::Span<const double> log_prior,
+                        absl::Span<const ScoredAnswer> answers) {
+  return AreaAnswers(model, tables, log_prior, answers).posterior;
+}
+
 std::vector<AreaReadiness> AssessAreas(const AreaModel& model,
                                        const BankTables& tables,
                                        absl::Span<const double> log_prior,
                                        absl::Span<const ScoredAnswer> answers,
                                        uint64_t seed) {
-  assert(model.sd.size() == static_cast<size_t>(model.num_areas));
-  const auto rows = AreaLogLikelihoods(model, tables, answers);
-  Posterior posterior(tables.grid(), log_prior);
-  posterior.Update(rows[model.num_areas]);
-  std::vector<AreaPart> parts;
-  for (int k = 0; k < model.num_areas; ++k) {
-    parts.emplace_back(model.sd[k] / tables.grid().spacing(), rows[k]);
-    posterior.Update(parts.back().log_marginal());
-  }
+  const AreaAnswers known(model, tables, log_prior, answers);
   std::vector<AreaReadiness> areas(model.num_areas);
   for (int k = 0; k < model.num_areas; ++k) {
-    FillMoments(posterior, parts[k], areas[k]);
+    FillMoments(known.posterior, known.parts[k], areas[k]);
   }
-  FillWeakest(posterior, parts, seed, areas);
+  FillWeakest(known.posterior, known.parts, seed, areas);
   for (AreaReadiness& area : areas) {
     area.told_apart = area.weakest_probability >= kToldApart;
   }

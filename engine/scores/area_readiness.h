@@ -7,6 +7,7 @@
 #include "absl/types/span.h"
 #include "engine/ability/ability_estimate.h"
 #include "engine/bank_tables.h"
+#include "engine/posterior.h"
 
 namespace adaptest {
 
@@ -27,6 +28,13 @@ struct AreaModel {
   std::vector<int> area_of_item;  // [item], -1 for none: measures theta alone
   std::vector<double> sd;         // [area], s_k >= 0
 };
+
+// Posterior of theta: that of all areas, L(theta) above. log_prior[q] is on the
+// tables' grid. It is wider than a posterior that takes the answers as
+// independent given theta, which area deviations make too sure of itself.
+Posterior AreaPosterior(const AreaModel& model, const BankTables& tables,
+                        absl::Span<const double> log_prior,
+                        absl::Span<const ScoredAnswer> answers);
 
 struct AreaReadiness {
   double mean = 0;  // of theta_k, given all answers

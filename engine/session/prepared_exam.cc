@@ -39,7 +39,18 @@ absl::StatusOr<DecisionRule> PrepareDecision(const Mode& mode) {
 
 // The prior that the bank's estimates contain: a calibration of 3pl and 4pl
 // items is by default with priors (calibration/parameter_prior.h), here as
-// normals on the working scale.
+// normals on the working scale. A calibration maximises likelihood times prior
+// density, the density being one of a, b, c or d and no Jacobian added. A
+// maximum and the curvature there are the same on any scale if what is
+// maximised is, so on the working scale w, too, the prior counts with the log
+// density of the parameter, as a function of w:
+//
+//   a = lognormal(0, 0.5), w = log a:  -w - w^2 / (2 0.5^2) + constant, which
+//     is that of N(-0.5^2, 0.5^2), exactly;
+//   c = beta(5, 17), w = logit c:  4 log c + 16 log(1 - c), largest at c = 0.2,
+//     with curvature -20 c (1 - c) = -3.2: about N(logit 0.2, 1 / 3.2).
+//
+// and the mirror image for d = beta(17, 5).
 HyperParameters CalibrationPrior(const ItemBank& bank) {
   const bool with_priors =
       std::all_of(bank.items().begin(), bank.items().end(), [](const Item& i) {
@@ -47,7 +58,7 @@ HyperParameters CalibrationPrior(const ItemBank& bank) {
                std::holds_alternative<FourPl>(i.model);
       });
   if (!with_priors) return {};
-  return {{0, 0.5}, {0, 2}, {-1.2, 0.52}, {1.2, 0.52}};
+  return {{-0.25, 0.5}, {0, 2}, {-1.386, 0.559}, {1.386, 0.559}};
 }
 
 absl::Status PrepareStopping(const Mode& mode, PreparedMode& prepared) {

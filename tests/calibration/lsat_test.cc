@@ -76,7 +76,7 @@ TEST(Lsat, TwentyRandomStartsReachTheOptimum) {
                                       << reference.model << " seed " << seed);
       CalibrationOptions options;
       options.seed = seed;
-      options.information = InformationKind::kNone;
+      options.information = ParameterInformation::kNone;
       const auto fit = Calibrate(data, options);
       ASSERT_TRUE(fit.ok()) << fit.status();
       ExpectReference(*fit, reference);

@@ -26,7 +26,7 @@ TEST(StandardErrors, ObservedInformationIsMinusTheHessian) {
     Problem problem(SmallData(model), {"default"});
     const Optimum optimum = Fit(problem);
     const auto information = InformationMatrix(
-        problem.posterior, InformationKind::kOakes, optimum.held);
+        problem.posterior, ParameterInformation::kOakes, optimum.held);
     const double h = 1e-5;
     for (int j = 0; j < problem.parameters.size(); ++j) {
       std::vector<std::vector<double>> gradients;
@@ -51,11 +51,11 @@ TEST(StandardErrors, CovariancesAreBlocksOfTheInverse) {
   Problem problem(SmallData(OnePl()), {"none"});
   const Optimum optimum = Fit(problem);
   const Eigen::MatrixXd lower = InformationMatrix(
-      problem.posterior, InformationKind::kOakes, optimum.held);
+      problem.posterior, ParameterInformation::kOakes, optimum.held);
   const Eigen::MatrixXd inverse =
       Eigen::MatrixXd(lower.selfadjointView<Eigen::Lower>()).inverse();
   const auto covariances = ComputeCovariances(
-      problem.posterior, InformationKind::kOakes, optimum.held);
+      problem.posterior, ParameterInformation::kOakes, optimum.held);
   ASSERT_TRUE(covariances.ok()) << covariances.status();
   for (size_t i = 0; i < problem.parameters.items.size(); ++i) {
     const ItemLayout& item = problem.parameters.items[i];
@@ -72,9 +72,9 @@ TEST(StandardErrors, CrossProductAgreesWithTheHessianInLargeSamples) {
   Problem problem(SimulateAnswers(items, 20000, TwoPl(), 2), {"none"});
   const Optimum optimum = Fit(problem);
   const auto oakes = ComputeCovariances(problem.posterior,
-                                        InformationKind::kOakes, optimum.held);
+                                        ParameterInformation::kOakes, optimum.held);
   const auto cross = ComputeCovariances(
-      problem.posterior, InformationKind::kCrossProduct, optimum.held);
+      problem.posterior, ParameterInformation::kCrossProduct, optimum.held);
   ASSERT_TRUE(oakes.ok() && cross.ok());
   for (size_t i = 0; i < items.size(); ++i) {
     for (const int k : {0, 3}) {
@@ -88,7 +88,7 @@ TEST(StandardErrors, HeldParametersHaveNone) {
   Optimum optimum = Fit(problem);
   optimum.held[0] = true;
   const auto covariances = ComputeCovariances(
-      problem.posterior, InformationKind::kOakes, optimum.held);
+      problem.posterior, ParameterInformation::kOakes, optimum.held);
   ASSERT_TRUE(covariances.ok()) << covariances.status();
   EXPECT_EQ(covariances->items[0][0], 0);
   EXPECT_EQ(covariances->items[0][1], 0);

@@ -50,6 +50,18 @@ TEST(Simulate, IsTheSameForAnyNumberOfThreads) {
   }
 }
 
+TEST(Simulate, DrawsAnswersToAFreshFormFromTheTrueBank) {
+  std::vector<Item> items = Options(0, 1).exam->bank().items();
+  for (Item& item : items) item.parameters[1] = -8;  // all answers are right
+  const ItemBank truth = *ItemBank::Make(std::move(items));
+  SimulationOptions options = Options(0, 1);
+  options.true_bank = &truth;
+  for (const SimulatedExaminee& e : Simulate(options, Thetas(50))) {
+    EXPECT_TRUE(e.passes_fresh_form);
+    EXPECT_TRUE(e.passes_fresh_form_at_cut);
+  }
+}
+
 TEST(Simulate, DrawsEveryCategoryOfAMixedBank) {
   std::vector<Item> items = ContentBank("3pl", 24, 4, 1).items();
   for (size_t i = 0; i < items.size(); i += 2) {

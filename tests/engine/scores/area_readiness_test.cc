@@ -72,6 +72,35 @@ TEST(AssessAreas, AgreesWithIntegrationOverEveryAbility) {
   EXPECT_NEAR(areas[0].sd, std::sqrt(second / mass - mean * mean), 1e-3);
 }
 
+TEST(AreaPosterior, IsCalibratedWhereThePlainOneIsTooNarrow) {
+  const ItemBank bank = RandomBank("3pl", 48, 4);
+  const BankTables tables(bank, ThetaGrid());
+  const AreaModel model = Areas(6, 48, 0.6);
+  Random random(5);
+  double error = 0, plain_error = 0, variance = 0, plain_variance = 0;
+  for (int person = 0; person < 2000; ++person) {
+    const double theta = random.Normal();
+    std::vector<double> ability(6);
+    for (double& each : ability) each = theta + 0.6 * random.Normal();
+    std::vector<ScoredAnswer> answers;
+    for (int i = 0; i < 48; ++i) {
+      answers.push_back(
+          {i, DrawCategory(bank.item(i).model, bank.item(i).parameters,
+                           ability[i % 6], random.Uniform())});
+    }
+    const Posterior posterior =
+        AreaPosterior(model, tables, LogPrior01(), answers);
+    const Posterior plain =
+        AreaPosterior(Areas(6, 48, 0), tables, LogPrior01(), answers);
+    error += std::pow(posterior.mean() - theta, 2);
+    variance += std::pow(posterior.sd(), 2);
+    plain_error += std::pow(plain.mean() - theta, 2);
+    plain_variance += std::pow(plain.sd(), 2);
+  }
+  EXPECT_NEAR(error / variance, 1, 0.1);
+  EXPECT_GT(plain_error / plain_variance, 1.25);
+}
+
 TEST(AssessAreas, KeepsThePriorOfAnAreaWithoutAnswers) {
   const BankTables tables(RandomBank("3pl", 4, 1), ThetaGrid());
   for (const double s : {0.05, 0.3, 1.0}) {
