@@ -96,11 +96,11 @@ TEST(ProportionalCandidates, AreThoseThatKeepTheTestProportional) {
 // brings the test back at once, and domain 1 lags.
 TEST(ProportionalCandidates, AreThoseOfTheLargestDeficitWhereNoneFits) {
   const ItemBank bank = ContentBank("2pl", 40, 0, 1);
-  const Blueprint blueprint = *Blueprint::Make(
-      bank,
-      {CountOf("D1", "domain == \"1\"", 10, 10),
-       CountOf("D2", "domain == \"2\"", 10, 10)},
-      20);
+  const Blueprint blueprint =
+      *Blueprint::Make(bank,
+                       {CountOf("D1", "domain == \"1\"", 10, 10),
+                        CountOf("D2", "domain == \"2\"", 10, 10)},
+                       20);
   const std::vector<int> given = {1, 3, 5, 7, 9, 11};
   EXPECT_FALSE(IsProportional(blueprint, given));
   const std::vector<int> candidates = {13, 2, 15, 0, 4};

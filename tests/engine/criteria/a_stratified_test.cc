@@ -54,9 +54,9 @@ TEST(AStratified, GivesTheClosestDifficultyOfTheStagesStratum) {
 
 TEST(AStratified, GoesOnToTheNextStratumStageByStage) {
   EXPECT_EQ(Order(EightItems(), Strata(2), 4, 8, 0.3)[0], 3);
-  EXPECT_EQ(Order(EightItems(), Strata(4), 1, 8, 0)[0], 4);  // of 0 and 4
-  EXPECT_EQ(Order(EightItems(), Strata(4), 2, 8, 0)[0], 2);  // of 2 and 7
-  EXPECT_EQ(Order(EightItems(), Strata(4), 4, 8, 0)[0], 3);  // of 3 and 6
+  EXPECT_EQ(Order(EightItems(), Strata(4), 1, 8, 0)[0], 4);    // of 0 and 4
+  EXPECT_EQ(Order(EightItems(), Strata(4), 2, 8, 0)[0], 2);    // of 2 and 7
+  EXPECT_EQ(Order(EightItems(), Strata(4), 4, 8, 0)[0], 3);    // of 3 and 6
   EXPECT_EQ(Order(EightItems(), Strata(4), 6, 8, 0.1)[0], 1);  // of 1 and 5
 }
 
@@ -70,8 +70,8 @@ TEST(AStratified, StaysInTheLastStratumPastTheLength) {
 TEST(AStratified, SharesDifficultiesAlikeByBlocks) {
   const auto first = Order(EightItems(), Strata(2, true), 0, 8, -3);
   EXPECT_THAT(first, ElementsAre(4, 2, 0, 7, 5, 3, 1, 6));
-  const ItemBank confounded = MakeBank(
-      "2pl", {{0.5, -2}, {0.6, -1.9}, {1.5, 2}, {1.6, 2.1}});
+  const ItemBank confounded =
+      MakeBank("2pl", {{0.5, -2}, {0.6, -1.9}, {1.5, 2}, {1.6, 2.1}});
   EXPECT_EQ(Order(confounded, Strata(2), 0, 4, 2)[0], 1);
   EXPECT_EQ(Order(confounded, Strata(2, true), 0, 4, 2)[0], 2);
 }

@@ -41,11 +41,12 @@ TEST_P(TakesAnyBank, GivesFiniteGains) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Criteria, TakesAnyBank,
-    testing::Values("mfi", "mpwi", "mlwi", "mei", "mepv", "kl", "klp", "gdi",
-                    "gdip", "progressive", "proportional", "cut_information",
-                    "entropy", "decision_information", "random"));
+INSTANTIATE_TEST_SUITE_P(Criteria, TakesAnyBank,
+                         testing::Values("mfi", "mpwi", "mlwi", "mei", "mepv",
+                                         "kl", "klp", "gdi", "gdip",
+                                         "progressive", "proportional",
+                                         "cut_information", "entropy",
+                                         "decision_information", "random"));
 
 TEST(FirstItemsStrategy, RefusesABankThatItsCriterionDoes) {
   Rule rule = NamedRule("first_items");

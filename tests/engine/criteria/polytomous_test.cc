@@ -245,8 +245,8 @@ TEST(PolytomousCriteria, SumTheVariancesOfTheChances) {
       for (int k = 0; k < Categories(i); ++k) {
         const auto p = [&](double t) { return P(i, k, t); };
         const double mean = Mean(p, weights);
-        sum += Mean([&](double t) { return std::pow(p(t) - mean, 2); },
-                    weights);
+        sum +=
+            Mean([&](double t) { return std::pow(p(t) - mean, 2); }, weights);
       }
       return sum / 2;
     };

@@ -117,7 +117,7 @@ TEST(NoRepeat, HoldsBackWhatTheLearnerSawOfLate) {
   const ItemBank bank = RandomBank("2pl", 6, 1);
   const auto control =
       Control(NamedRule("no_repeat", {{"days", 30}, {"sessions", 2}}), bank);
-  const std::vector<SeenItem> seen = {{4, 29, 9}, {1, 30, 3}, {2, 30, 3},
+  const std::vector<SeenItem> seen = {{4, 29, 9}, {1, 30, 3},  {2, 30, 3},
                                       {0, 99, 2}, {2, 400, 1}, {4, 99, 9}};
   const HeldBack held =
       DrawHeldBack(control, NewCounts(control, 6), bank, seen, 1, 1);
@@ -205,8 +205,7 @@ TEST(ExposureControl, SetsItemsFreeWhereNoTestIsLeft) {
   Session session = SessionAfterSeeing(8);
   EXPECT_TRUE(session.Select().set_free);
   Continue(session, [](int item) { return item % 2; });
-  EXPECT_TRUE(
-      CheckTest(session.mode().blueprint, session.ScoredItems()).ok());
+  EXPECT_TRUE(CheckTest(session.mode().blueprint, session.ScoredItems()).ok());
 }
 
 TEST(ExposureControl, IsToldOfWithEverySelection) {

@@ -43,8 +43,8 @@ class ExposureRun {
       test.feasible = test.feasible && !selection.set_free;
       const Item& item = exam_->bank().item(selection.item);
       session.Give(selection.item);
-      session.Answer(DrawCategory(item.model, item.parameters, theta,
-                                  random.Uniform()));
+      session.Answer(
+          DrawCategory(item.model, item.parameters, theta, random.Uniform()));
     }
     session.Finish();
     EXPECT_TRUE(

@@ -38,8 +38,7 @@ TEST_P(LogisticInformationOf, IsThatOfTheModel) {
     for (int i = 0; i < 40; ++i) {
       const Item& item = bank.item(i);
       const double truth = Information(item.model, item.parameters, theta);
-      EXPECT_NEAR(out[i], truth, 4e-15 * truth)
-          << item.id << " at " << theta;
+      EXPECT_NEAR(out[i], truth, 4e-15 * truth) << item.id << " at " << theta;
     }
   }
 }
@@ -76,7 +75,8 @@ TEST(LogisticInformation, WritesNothingPastItsItems) {
 
 TEST(LogisticInformation, IsFiniteAndNotNegativeInBothTails) {
   const Columns columns(MakeBank(
-      "4pl", {{10, -5, 0, 1}, {10, 5, 0.2, 1}, {1, 0, 0, 0.9}, {0.1, 0, 0, 1}}));
+      "4pl",
+      {{10, -5, 0, 1}, {10, 5, 0.2, 1}, {1, 0, 0, 0.9}, {0.1, 0, 0, 1}}));
   for (const double theta : {-1e6, -300.0, -50.0, 50.0, 300.0, 1e6}) {
     for (const int bytes : VectorWidths()) {
       std::vector<double> out(4);

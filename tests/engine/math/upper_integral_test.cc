@@ -1,9 +1,9 @@
 #include "engine/math/upper_integral.h"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <functional>
-
-#include <gtest/gtest.h>
 
 namespace adaptest {
 namespace {

@@ -39,8 +39,8 @@ TEST(EarlyStop, ComesSoonerWhereTheDecisionIsClear) {
 }
 
 TEST(EarlyStop, KnowsTheDecisionAtFullLength) {
-  const auto exam = ExamWith(
-      NamedRule("curtailment", {{"gamma", 0.95}, {"min_items", 1}}));
+  const auto exam =
+      ExamWith(NamedRule("curtailment", {{"gamma", 0.95}, {"min_items", 1}}));
   for (const int category : {0, 1}) {
     Session session = StartSession(exam, 0, 3);
     Continue(session, [&](int) { return category; });
@@ -103,8 +103,7 @@ TEST(History, IsWhereSelectionBegins) {
   SessionStart start;
   start.history = LearnerHistory{0.7, 0.3, 20};
   const Session session(
-      prepared, 0,
-      MakeSessionPlan(*prepared, prepared->modes()[0], 1, start));
+      prepared, 0, MakeSessionPlan(*prepared, prepared->modes()[0], 1, start));
   EXPECT_NEAR(session.SelectionTheta(), 0.9, 1e-9);
   EXPECT_NEAR(*session.Ability().theta, 0, 1e-9);
   const Session without = StartSession(prepared, 0, 1);
@@ -120,8 +119,7 @@ TEST(History, ReplacesThePopulationsPriorInPractice) {
   SessionStart start;
   start.history = LearnerHistory{0.7, 0.3, 7};
   const Session session(
-      prepared, 0,
-      MakeSessionPlan(*prepared, prepared->modes()[0], 1, start));
+      prepared, 0, MakeSessionPlan(*prepared, prepared->modes()[0], 1, start));
   EXPECT_NEAR(*session.Ability().theta, 0.7, 1e-9);
   EXPECT_NEAR(*session.Ability().standard_error, 0.4, 1e-9);
 }

@@ -33,9 +33,8 @@ std::vector<std::string> ReasonsOf(const Session& session, int item) {
 
 // After the same first items, under another profile.
 Session SameAnswers(const Session& session, const Exam& exam) {
-  Session other = StartSession(
-      Prepare(exam, ItemBank(session.exam().bank())), kAdaptiveMode,
-      session.plan().seed);
+  Session other = StartSession(Prepare(exam, ItemBank(session.exam().bank())),
+                               kAdaptiveMode, session.plan().seed);
   for (const GivenItem& given : session.given()) {
     other.Give(given.item);
     other.Answer(*given.category);
@@ -95,9 +94,8 @@ TEST(Alternatives, TellTheSelectionWithoutEachConstraintThatBinds) {
       const auto found = alternatives.find("constraint:" + constraint.id);
       if (found == alternatives.end()) continue;
       Exam without = exam;
-      std::erase_if(without.constraints, [&](const Constraint& c) {
-        return c.id == constraint.id;
-      });
+      std::erase_if(without.constraints,
+                    [&](const Constraint& c) { return c.id == constraint.id; });
       EXPECT_EQ(found->second, *SameAnswers(session, without).SelectNext());
       ++told;
     }
@@ -112,8 +110,8 @@ TEST(ReasonsAgainst, NameEachObstacle) {
   exam.modes[0].exposure = {held};
   std::vector<Item> items = ContentBank("3pl", 14, 0, 1).items();
   items[13].status = ItemStatus::kRetired;
-  Session session = StartSession(Prepare(exam, *ItemBank::Make(items)),
-                                 kAdaptiveMode, 1);
+  Session session =
+      StartSession(Prepare(exam, *ItemBank::Make(items)), kAdaptiveMode, 1);
   for (const int item : {0, 2, 6}) {  // all that domain 1 may have
     session.Give(item);
     session.Answer(1);

@@ -51,7 +51,8 @@ bool IsWholeTest(const std::vector<Bounds>& bounds, const Counts& areas) {
   return true;
 }
 
-// Whether a whole test of `length` items with these holds, by trying all counts.
+// Whether a whole test of `length` items with these holds, by trying all
+// counts.
 bool CanBeCompleted(const ItemBank& bank, const std::vector<Bounds>& bounds,
                     Counts given, int length) {
   std::vector<int> operational;
@@ -188,7 +189,6 @@ TEST(RandomCombinations, RunWholeSessionsWithinTheirBlueprint) {
   for (int t = 0; t < kExams; ++t) {
     const RandomExam draw(t, 1000 + t);
     SCOPED_TRACE(absl::StrCat("exam ", t, ": ", draw.Description()));
-    std::cerr << t << draw.Description() << std::endl;
     const auto exam = PreparedExam::Make(
         draw.exam(), std::make_shared<const ItemBank>(draw.bank()));
     if (!exam.ok()) {

@@ -26,9 +26,10 @@ class RandomExam {
     exam_.modes.resize(1);
     exam_.nodes = 31;
     DrawConstraints(scored);
-    exam_.estimator = Named({"eap", "eap", "map", "mle", "wle", "huber", "tukey"});
-    exam_.parameter_uncertainty = one_model_ && exam_.estimator.rule == "eap" &&
-                                  random_.Below(3) == 0;
+    exam_.estimator =
+        Named({"eap", "eap", "map", "mle", "wle", "huber", "tukey"});
+    exam_.parameter_uncertainty =
+        one_model_ && exam_.estimator.rule == "eap" && random_.Below(3) == 0;
     Mode& mode = exam_.modes[0];
     mode.criterion = DrawCriterion(criterion);
     mode.strategy = DrawStrategy();
@@ -55,7 +56,8 @@ class RandomExam {
         exam_.estimator.rule, ", ", mode.criterion.rule, ", ",
         mode.strategy.rule, ", priors ", mode.score_prior.rule, " ",
         mode.selection_prior.rule, ", decision ", mode.decision.rule);
-    for (const Rule& rule : mode.exposure) absl::StrAppend(&text, ", ", rule.rule);
+    for (const Rule& rule : mode.exposure)
+      absl::StrAppend(&text, ", ", rule.rule);
     for (const Rule& rule : mode.stopping_rules) {
       absl::StrAppend(&text, ", ", rule.rule);
     }
@@ -107,16 +109,30 @@ class RandomExam {
   void DrawConstraints(int scored) {
     if (random_.Below(4) == 0) exam_.constraints.clear();
     if (random_.Below(2) == 0) {
-      exam_.constraints.push_back(CountOf("B2", "area == \"2b\"", 1, scored - 3));
+      exam_.constraints.push_back(
+          CountOf("B2", "area == \"2b\"", 1, scored - 3));
     }
   }
 
   Rule DrawCriterion(int index) {
-    static const std::vector<std::string> kNames = {
-        "mfi",        "mpwi", "mlwi",         "mei",           "mepv",
-        "kl",         "klp",  "bOpt",         "thOpt",         "gdi",
-        "gdip",       "progressive",          "proportional",  "a_stratified",
-        "cut_information",    "entropy",      "decision_information", "random"};
+    static const std::vector<std::string> kNames = {"mfi",
+                                                    "mpwi",
+                                                    "mlwi",
+                                                    "mei",
+                                                    "mepv",
+                                                    "kl",
+                                                    "klp",
+                                                    "bOpt",
+                                                    "thOpt",
+                                                    "gdi",
+                                                    "gdip",
+                                                    "progressive",
+                                                    "proportional",
+                                                    "a_stratified",
+                                                    "cut_information",
+                                                    "entropy",
+                                                    "decision_information",
+                                                    "random"};
     Rule rule = NamedRule(kNames[index % kNames.size()]);
     if (rule.rule == "mei") {
       rule.options["information"] = OneOf({"observed", "expected"});

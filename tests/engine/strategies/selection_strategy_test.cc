@@ -44,8 +44,7 @@ std::vector<int> CountPicks(const SelectionStrategy& strategy,
 TEST(Randomesque, DrawsEachOfTheBestWithTheSameChance) {
   constexpr int kDraws = 20000;
   const auto strategy = Strategy(NamedRule("randomesque", {{"n", 4}}));
-  const auto counts =
-      CountPicks(strategy, {8, 7, 6, 5, 4, 3, 2, 1, 0}, kDraws);
+  const auto counts = CountPicks(strategy, {8, 7, 6, 5, 4, 3, 2, 1, 0}, kDraws);
   for (int i = 0; i < 9; ++i) {
     if (i < 5) {
       EXPECT_EQ(counts[i], 0);
@@ -56,8 +55,8 @@ TEST(Randomesque, DrawsEachOfTheBestWithTheSameChance) {
 }
 
 TEST(Randomesque, TakesAllWhereFewerAreLeft) {
-  const auto counts =
-      CountPicks(Strategy(NamedRule("randomesque", {{"n", 1000}})), {2, 5}, 400);
+  const auto counts = CountPicks(
+      Strategy(NamedRule("randomesque", {{"n", 1000}})), {2, 5}, 400);
   EXPECT_GT(counts[2], 140);
   EXPECT_GT(counts[5], 140);
   EXPECT_EQ(counts[2] + counts[5], 400);
@@ -81,12 +80,11 @@ TEST(Randomesque, DrawsAnewForEveryItemAndFollowsFromTheSeed) {
 TEST(Randomesque, LimitsItsNumber) {
   EXPECT_EQ(std::get<Randomesque>(Strategy(NamedRule("randomesque"))).n, 5);
   EXPECT_EQ(ErrorOf(NamedRule("randomesque", {{"n", 0}})),
-            "rule randomesque: n = 0 is outside [1, 1000]");
+            "rule randomesque: parameter n = 0 is outside [1, 1000]");
 }
 
 TEST(FirstItems, GoByTheirOwnCriterionAndThenByTheModes) {
-  const auto strategy =
-      Strategy(FirstItemsRule(2, {{"criterion", "bOpt"}}));
+  const auto strategy = Strategy(FirstItemsRule(2, {{"criterion", "bOpt"}}));
   const SelectionCriterion mode = MaximumInformation();
   EXPECT_EQ(NameOf(CriterionAt(strategy, mode, 0)), "closest_difficulty");
   EXPECT_EQ(NameOf(CriterionAt(strategy, mode, 1)), "closest_difficulty");
@@ -113,13 +111,14 @@ TEST(FirstItems, PickByTheStrategyThatTheyName) {
 
 TEST(FirstItems, RefuseWhatTheyDoNotKnow) {
   EXPECT_EQ(ErrorOf(FirstItemsRule(0, {})),
-            "rule first_items: items = 0 is outside [1, 1000]");
+            "rule first_items: parameter items = 0 is outside [1, 1000]");
   EXPECT_THAT(ErrorOf(FirstItemsRule(1, {{"criterion", "worst"}})),
               testing::StartsWith("criterion \"worst\" is unknown"));
   EXPECT_THAT(ErrorOf(FirstItemsRule(1, {{"then", "first_items"}})),
               testing::StartsWith("option then of first_items \"first_items\" "
                                   "is unknown"));
-  EXPECT_FALSE(MakeSelectionStrategy(FirstItemsRule(1, {{"than", "best"}})).ok());
+  EXPECT_FALSE(
+      MakeSelectionStrategy(FirstItemsRule(1, {{"than", "best"}})).ok());
 }
 
 }  // namespace
