@@ -42,10 +42,9 @@ InformationCurves InformationAt(const ItemBank& bank,
   InformationCurves sum;
   for (const ScoredAnswer& answer : answers) {
     const Item& item = bank.item(answer.item);
-    for (size_t j = 0; j < item.parameters.size(); ++j) {
-      x[j] = Third(item.parameters[j]);
-    }
-    LogProbabilities<Third>(item.model, absl::MakeConstSpan(x), t,
+    const size_t count = item.parameters.size();
+    for (size_t j = 0; j < count; ++j) x[j] = Third(item.parameters[j]);
+    LogProbabilities<Third>(item.model, absl::MakeConstSpan(x).first(count), t,
                             absl::MakeSpan(log_p));
     for (int k = 0; k < NumCategories(item); ++k) {
       AddCategory(log_p[k], sum);

@@ -32,7 +32,7 @@ std::vector<double> UpperIntegral(const ThetaGrid& grid, double cut) {
   const int nodes = grid.size();
   const double position = (cut - grid.lower()) / grid.spacing();
   if (position <= 2) return std::vector<double>(nodes, 1);
-  if (position > nodes - 4) return std::vector<double>(nodes, 0);
+  if (position >= nodes - 3) return std::vector<double>(nodes, 0);
   const int k = static_cast<int>(std::ceil(position));
   std::vector<double> l(nodes, 0);
   std::fill(l.begin() + k, l.end(), 1);

@@ -35,11 +35,10 @@ Categories CategoriesAt(const ItemBank& bank,
   Categories categories;
   for (const ScoredAnswer& answer : answers) {
     const Item& item = bank.item(answer.item);
-    for (size_t j = 0; j < item.parameters.size(); ++j) {
-      x[j] = Slope(item.parameters[j]);
-    }
-    LogProbabilities<Slope>(item.model, absl::MakeConstSpan(x), Slope(theta, 0),
-                            absl::MakeSpan(log_p));
+    const size_t count = item.parameters.size();
+    for (size_t j = 0; j < count; ++j) x[j] = Slope(item.parameters[j]);
+    LogProbabilities<Slope>(item.model, absl::MakeConstSpan(x).first(count),
+                            Slope(theta, 0), absl::MakeSpan(log_p));
     const int size = NumCategories(item);
     for (int k = 0; k < size; ++k) {
       const double l = log_p[k].value;

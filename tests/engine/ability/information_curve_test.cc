@@ -37,6 +37,28 @@ TEST(InformationCurve, SlopesMatchDifferences) {
   }
 }
 
+TEST(InformationCurve, TakesItemsOfMoreThanTwoCategories) {
+  constexpr double kStep = 1e-4;
+  const ItemBank bank =
+      *ItemBank::Make({MakeItem("G", "grm", {1.3, -1, 0.2, 1.1}),
+                       MakeItem("C", "gpcm", {0.9, 0.3, -0.5}),
+                       MakeItem("P", "pcm", {-0.2, 0.9, 1.4}),
+                       MakeItem("N", "nrm", {0.8, 1.5, 0.2, -0.4})});
+  const std::vector<ScoredAnswer> answers = {{0, 3}, {1, 0}, {2, 2}, {3, 1}};
+  for (const double theta : {-3.0, -0.7, 0.2, 2.4}) {
+    const auto at = InformationAt(bank, answers, theta);
+    const auto above = InformationAt(bank, answers, theta + kStep);
+    const auto below = InformationAt(bank, answers, theta - kStep);
+    EXPECT_NEAR(at.information.value, TestInformation(bank, answers, theta),
+                1e-12);
+    EXPECT_NEAR(
+        at.information.slope,
+        (above.information.value - below.information.value) / (2 * kStep),
+        1e-6);
+    EXPECT_NEAR(at.warm_slope, (above.warm - below.warm) / (2 * kStep), 1e-6);
+  }
+}
+
 TEST(InformationCurve, WarmsTermIsTheSlopeOfInformationForTwoParameters) {
   const ItemBank bank = RandomBank("2pl", 6, 4);
   const auto answers = SameAnswers(6, 0);

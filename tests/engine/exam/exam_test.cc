@@ -48,15 +48,19 @@ TEST(Exam, RefusesTimeLimitsOutsideTheRange) {
   }
 }
 
-TEST(Exam, RefusesWhatIsNotSupported) {
-  EXPECT_EQ(ErrorAfter([](Exam& e) { e.parameter_uncertainty = true; }),
-            "parameterUncertainty = true is not supported; allowed: false");
-  EXPECT_EQ(ErrorAfter([](Exam& e) { e.true_score_scale = true; }),
-            "scale.method = true_score is not supported; allowed: linear");
+TEST(Exam, TakesParameterUncertaintyAndTrueScores) {
+  EXPECT_EQ(ErrorAfter([](Exam& e) { e.parameter_uncertainty = true; }), "");
   EXPECT_EQ(ErrorAfter([](Exam& e) {
+              e.true_score_scale = true;
               e.reference_form = {"Q1", "Q2"};
             }),
-            "referenceForm = Q1, Q2 is not supported; allowed: none");
+            "");
+}
+
+TEST(Exam, RefusesATrueScoreScaleWithoutAReferenceForm) {
+  EXPECT_EQ(ErrorAfter([](Exam& e) { e.true_score_scale = true; }),
+            "referenceForm is empty; scale.method = true_score needs at least "
+            "one item");
 }
 
 TEST(Exam, RefusesAnAdaptiveModeThatCountsUnansweredAsWrong) {

@@ -1,5 +1,6 @@
 #include "engine/person_fit/lz_star.h"
 
+#include <array>
 #include <cmath>
 
 #include "engine/ability/likelihood.h"
@@ -120,6 +121,49 @@ TEST(LzStar, IsEmptyWhereItIsUndefined) {
                      {ThetaGrid(), NormalPrior(), -1, 1}),
             std::nullopt);
   EXPECT_TRUE(LzStarBy(Wle(), bank, {{0, 1}, {2, 0}}).has_value());
+}
+
+// Its parts summed over the categories, slopes by differences.
+TEST(LzStar, TakesItemsOfMoreThanTwoCategories) {
+  const ItemBank bank =
+      *ItemBank::Make({MakeItem("G", "grm", {1.3, -1, 0.2, 1.1}),
+                       MakeItem("C", "gpcm", {0.9, 0.3, -0.5}),
+                       MakeItem("N", "nrm", {0.8, 1.5, 0.2, -0.4})});
+  const std::vector<ScoredAnswer> answers = {{0, 3}, {1, 0}, {2, 1}};
+  constexpr double kTheta = 0.3, kCorrection = -0.2, kStep = 1e-5;
+  const auto log_p = [&](int item, int k, double theta) {
+    std::array<double, kMaxCategories> out;
+    LogProbabilities<double>(bank.item(item).model, bank.item(item).parameters,
+                             theta, absl::MakeSpan(out));
+    return out[k];
+  };
+  const auto slope = [&](int item, int k) {
+    return (log_p(item, k, kTheta + kStep) - log_p(item, k, kTheta - kStep)) /
+           (2 * kStep);
+  };
+  double w = 0, above = 0, below = 0, variance = 0;
+  for (const auto& [item, x] : answers) {
+    w += log_p(item, x, kTheta);
+    for (int k = 0; k < 4 - (item > 0); ++k) {
+      const double l = log_p(item, k, kTheta);
+      w -= std::exp(l) * l;
+      above += std::exp(l) * slope(item, k) * l;
+      below += std::exp(l) * slope(item, k) * slope(item, k);
+    }
+  }
+  const double c = above / below;
+  for (int item = 0; item < 3; ++item) {
+    double mean = 0, square = 0;
+    for (int k = 0; k < 4 - (item > 0); ++k) {
+      const double l = log_p(item, k, kTheta);
+      const double value = l - c * slope(item, k);
+      mean += std::exp(l) * value;
+      square += std::exp(l) * value * value;
+    }
+    variance += square - mean * mean;
+  }
+  EXPECT_NEAR(*LzStarAt(bank, answers, kTheta, kCorrection),
+              (w + c * kCorrection) / std::sqrt(variance), 1e-7);
 }
 
 }  // namespace

@@ -113,6 +113,58 @@ TEST(PreparedExam, RefusesUnknownRulesNamingTheAllowedOnes) {
             "wle, huber, tukey");
 }
 
+TEST(PreparedExam, RefusesAReferenceFormThatIsNotInTheBankOrNotUsed) {
+  Exam exam = ContentExam(6, 0);
+  exam.reference_form = {"Q1", "Q99"};
+  EXPECT_EQ(ErrorOf(exam),
+            "referenceForm is not used; allowed with scale.method = "
+            "true_score");
+  exam.true_score_scale = true;
+  EXPECT_EQ(ErrorOf(exam), "referenceForm: item Q99 is not in the bank");
+  exam.reference_form = {"Q1", "Q9"};
+  EXPECT_EQ(ErrorOf(exam), "");
+}
+
+TEST(PreparedExam, RefusesParameterUncertaintyWithEstimatorsThatIgnoreIt) {
+  Exam exam = ContentExam(6, 0);
+  exam.parameter_uncertainty = true;
+  EXPECT_EQ(ErrorOf(exam), "");
+  for (const std::string name : {"map", "mle", "wle", "huber", "tukey"}) {
+    exam.estimator = NamedRule(name);
+    EXPECT_EQ(ErrorOf(exam),
+              "estimator " + name +
+                  " does not know the errors of item parameters; allowed with "
+                  "parameterUncertainty: eap");
+  }
+}
+
+TEST(PreparedExam, ScoresByHistoryInPracticeOnly) {
+  Exam exam = ContentExam(6, 0);
+  exam.modes[0].score_prior = NamedRule("history");
+  EXPECT_EQ(ErrorOf(exam),
+            "mode adaptive: scorePrior history would score learners by their "
+            "past; allowed in practice only");
+  exam.modes[0].kind = ModeKind::kPractice;
+  EXPECT_EQ(ErrorOf(exam), "");
+  exam.modes[1].score_prior = NamedRule("history");
+  EXPECT_THAT(ErrorOf(exam), testing::StartsWith("mode mock: scorePrior"));
+  exam = ContentExam(6, 0);
+  exam.modes[0].selection_prior = NamedRule("history");
+  EXPECT_EQ(ErrorOf(exam), "");
+}
+
+TEST(PreparedExam, RefusesToEndAFormEarly) {
+  Exam exam = ContentExam(6, 0);
+  exam.modes[1].stopping_rules = {NamedRule("mastery_decided")};
+  EXPECT_EQ(ErrorOf(exam),
+            "mode mock: stopping rule mastery_decided may end the form early; "
+            "allowed: fixed_length");
+  exam.modes[1].stopping_rules = {NamedRule("length", {{"items", 5}})};
+  EXPECT_NE(ErrorOf(exam), "");
+  exam.modes[1].stopping_rules = {NamedRule("length", {{"items", 6}})};
+  EXPECT_EQ(ErrorOf(exam), "");
+}
+
 // Against the raw score of persons who each sit a form drawn afresh, under a
 // cut drawn afresh. The curve is itself a mean over 64 forms.
 TEST(PreparedExam, HasThePassCurveOfFreshRandomForms) {
