@@ -102,10 +102,10 @@ absl::Status ReadCriterion(const Arguments& a, Problem& problem) {
     ASSIGN_OR_RETURN(range,
                      ParseInterval("--criterion-range", a.criterion_range));
   }
-  const auto grid = ThetaGrid::Make(
-      a.criterion_nodes == 0 ? problem.criterion_grid.size()
-                             : a.criterion_nodes,
-      range.first, range.second);
+  const auto grid =
+      ThetaGrid::Make(a.criterion_nodes == 0 ? problem.criterion_grid.size()
+                                             : a.criterion_nodes,
+                      range.first, range.second);
   if (!grid.ok()) return UsageError(grid.status().message());
   problem.criterion_grid = *grid;
   return absl::OkStatus();
@@ -133,8 +133,7 @@ absl::Status CheckAnswered(const Problem& problem) {
     given.push_back(answer.item);
   }
   const std::vector<double> no_gains(problem.bank->size(), 0);
-  return AssembleTest(
-             {*problem.bank, problem.mode.blueprint, no_gains, given})
+  return AssembleTest({*problem.bank, problem.mode.blueprint, no_gains, given})
       .status();
 }
 
@@ -153,7 +152,8 @@ Json Candidates(const SelectionRules& rules, const SelectionSnapshot& snapshot,
     const auto reasons = ReasonsAgainst(rules, snapshot, selection, item);
     const auto& test = rules.blueprint == nullptr ? selection.candidates
                                                   : selection.shadow_test;
-    const bool in_test = std::find(test.begin(), test.end(), item) != test.end();
+    const bool in_test =
+        std::find(test.begin(), test.end(), item) != test.end();
     candidates.push_back({{"rank", rank},
                           {"item_id", candidate.id},
                           {"value", values[item]},
@@ -209,10 +209,10 @@ absl::Status Select(const Arguments& a) {
   const SelectionSnapshot snapshot = context.At(theta, a.seed, problem.length);
   result["criterion"] = std::string(
       NameOf(CriterionAt(mode.strategy, mode.criterion, snapshot.num_given)));
-  FillSelection({problem.has_blueprint ? &mode.blueprint : nullptr,
-                 mode.criterion, mode.strategy, mode.exposure,
-                 problem.held_back, mode.may_stop_early},
-                snapshot, a.top, result);
+  FillSelection(
+      {problem.has_blueprint ? &mode.blueprint : nullptr, mode.criterion,
+       mode.strategy, mode.exposure, problem.held_back, mode.may_stop_early},
+      snapshot, a.top, result);
   std::cout << result.dump() << "\n";
   return absl::OkStatus();
 }
@@ -243,8 +243,9 @@ Run AddSelect(CLI::App& app) {
                       "the estimate)");
   command->add_option("--criterion-range", a->criterion_range,
                       "LO,HI: their ends");
-  command->add_option("--length", a->length,
-                      "scored items of the whole test, without an exam")
+  command
+      ->add_option("--length", a->length,
+                   "scored items of the whole test, without an exam")
       ->check(CLI::Range(1, 1000));
   command->add_option("--top", a->top, "candidates to list")
       ->check(CLI::PositiveNumber);

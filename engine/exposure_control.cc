@@ -29,8 +29,8 @@ int NumSegments(const ExposureControl& control) {
 }
 
 int SegmentOf(const ExposureControl& control, double theta) {
-  const std::vector<double> bounds = std::visit(
-      [](const auto& c) { return c.SegmentBounds(); }, control);
+  const std::vector<double> bounds =
+      std::visit([](const auto& c) { return c.SegmentBounds(); }, control);
   return static_cast<int>(
       std::upper_bound(bounds.begin(), bounds.end(), theta) - bounds.begin());
 }
@@ -88,7 +88,9 @@ void AdjustGains(const ExposureControl& control, uint64_t seed, int num_given,
                  int length, absl::Span<double> gains) {
   std::visit(
       [&](const auto& c) {
-        if constexpr (requires { c.AdjustGains(seed, num_given, length, gains); }) {
+        if constexpr (requires {
+                        c.AdjustGains(seed, num_given, length, gains);
+                      }) {
           c.AdjustGains(seed, num_given, length, gains);
         }
       },

@@ -104,8 +104,7 @@ std::vector<double> ReportedValues(const SelectionCriterion& criterion,
       [](const auto& c) { return Reported<std::decay_t<decltype(c)>>(); },
       criterion);
   if (scale == ValueScale::kOwn) return values;
-  const double evidence =
-      Evidence(snapshot, scale == ValueScale::kPosterior);
+  const double evidence = Evidence(snapshot, scale == ValueScale::kPosterior);
   for (double& value : values) value *= evidence;
   return values;
 }

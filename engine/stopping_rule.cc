@@ -14,7 +14,8 @@ absl::StatusOr<std::vector<StoppingRule>> MakeRules(const Rule& rule) {
   RETURN_IF_ERROR(ExpectNoArguments(alone));
   if (rule.rules.empty()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("rule ", rule.rule, ": rules is empty; allowed: at least "
+        absl::StrCat("rule ", rule.rule,
+                     ": rules is empty; allowed: at least "
                      "one"));
   }
   std::vector<StoppingRule> rules;

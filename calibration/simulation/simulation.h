@@ -38,7 +38,7 @@ struct SimulationSummary {
   int examinees = 0;
   Statistic mean_length;  // questions given, pretest included
   Statistic mean_scored_length;
-  Statistic bias;         // mean of estimate - theta
+  Statistic bias;  // mean of estimate - theta
   Statistic rmse;
   Statistic coverage_95;        // share of theta in the credible interval
   Statistic decision_accuracy;  // decision = (theta >= theta_cut)

@@ -3,9 +3,9 @@
 #include <cmath>
 
 #include "absl/strings/str_cat.h"
-#include "engine/models/logistic_parameters.h"
 #include "engine/ability/bounded_estimate.h"
 #include "engine/ability/likelihood.h"
+#include "engine/models/logistic_parameters.h"
 
 namespace adaptest {
 namespace {

@@ -47,9 +47,8 @@ double LargestDeficit(const Blueprint& blueprint,
                       const std::vector<int>& counts, int n, int item) {
   double largest = -std::numeric_limits<double>::infinity();
   for (int v = blueprint.leaf(item); v > 0; v = blueprint.nodes()[v].parent) {
-    const double share =
-        static_cast<double>(blueprint.nodes()[v].lower) * n /
-        blueprint.length();
+    const double share = static_cast<double>(blueprint.nodes()[v].lower) * n /
+                         blueprint.length();
     largest = std::max(largest, share - counts[v]);
   }
   return largest;

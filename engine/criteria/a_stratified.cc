@@ -19,7 +19,8 @@ std::vector<int> StrataOf(const ItemBank& bank, int strata, bool by_block) {
   for (int i = 0; i < bank.size(); ++i) {
     if (bank.item(i).status == ItemStatus::kOperational) order.push_back(i);
   }
-  const auto sort_by = [&](auto begin, auto end, double LogisticParameters::*x) {
+  const auto sort_by = [&](auto begin, auto end,
+                           double LogisticParameters::*x) {
     std::stable_sort(begin, end, [&](int i, int j) {
       return (*LogisticParametersOf(bank.item(i))).*x <
              (*LogisticParametersOf(bank.item(j))).*x;
@@ -61,8 +62,7 @@ absl::StatusOr<AStratified> AStratified::Make(const Rule& rule) {
 void AStratified::FillValues(const SelectionSnapshot& snapshot,
                              absl::Span<double> values) const {
   const ItemBank& bank = snapshot.bank;
-  const std::vector<int> stratum =
-      StrataOf(bank, strata, block_by_difficulty);
+  const std::vector<int> stratum = StrataOf(bank, strata, block_by_difficulty);
   const int stage = std::min(
       strata - 1, snapshot.num_given * strata / std::max(snapshot.length, 1));
   for (int i = 0; i < bank.size(); ++i) {

@@ -41,8 +41,8 @@ struct DecisionInformation {
       for (int r = tables.first_row(i); r < tables.first_row(i + 1); ++r) {
         const AnswerAboveCut& answer = answers[r];
         if (answer.probability <= 0) continue;
-        values[i] -= answer.probability *
-                     Entropy(answer.and_above / answer.probability);
+        values[i] -=
+            answer.probability * Entropy(answer.and_above / answer.probability);
       }
     }
   }

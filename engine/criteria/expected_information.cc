@@ -63,10 +63,9 @@ void ExpectedInformation::FillValues(const SelectionSnapshot& snapshot,
       const int k = r - tables.first_row(i);
       const ScoredAnswer answer = {i, k};
       const double information =
-          observed
-              ? -LikelihoodAt(snapshot.bank, {&answer, 1}, estimates[r])
-                     .curvature
-              : Information(item.model, item.parameters, estimates[r]);
+          observed ? -LikelihoodAt(snapshot.bank, {&answer, 1}, estimates[r])
+                          .curvature
+                   : Information(item.model, item.parameters, estimates[r]);
       values[i] += std::exp(log_p[k]) * information;
     }
   }

@@ -33,8 +33,9 @@ void ExpectedPosteriorVariance::FillValues(const SelectionSnapshot& snapshot,
     }
     values[i] = 0;
     for (int r = tables.first_row(i); r < tables.first_row(i + 1); ++r) {
-      const double chance = predictive ? moments[r].probability
-                                       : std::exp(log_p[r - tables.first_row(i)]);
+      const double chance = predictive
+                                ? moments[r].probability
+                                : std::exp(log_p[r - tables.first_row(i)]);
       values[i] += chance * moments[r].variance;
     }
   }

@@ -57,8 +57,8 @@ void WeightedInformation(const CriterionTables& tables,
   const Window window = WindowOf(posterior.weights());
   const size_t items = tables.num_items();
   WeightedRowSum(tables.information().data() + window.first * items,
-                 window.size, items,
-                 posterior.weights().data() + window.first, out.data());
+                 window.size, items, posterior.weights().data() + window.first,
+                 out.data());
 }
 
 std::vector<double> PredictiveProbabilities(const CriterionTables& tables,
@@ -89,9 +89,8 @@ std::vector<AnswerMoments> MomentsAfterAnswers(const CriterionTables& tables,
     vectors[nodes + q] = weights[q] * distance;
     vectors[2 * nodes + q] = weights[q] * distance * distance;
   }
-  const std::vector<double> sums =
-      Products(tables.probability(), grid.size(), WindowOf(weights), vectors,
-               3);
+  const std::vector<double> sums = Products(tables.probability(), grid.size(),
+                                            WindowOf(weights), vectors, 3);
   std::vector<AnswerMoments> moments(tables.num_rows());
   for (size_t row = 0; row < moments.size(); ++row) {
     const double p = sums[3 * row];

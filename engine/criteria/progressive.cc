@@ -32,8 +32,8 @@ void Progressive::Mix(double progression, absl::Span<const double> uniform,
   const double largest =
       *std::max_element(information.begin(), information.end());
   for (size_t i = 0; i < information.size(); ++i) {
-    information[i] = (1 - progression) * uniform[i] * largest +
-                     progression * information[i];
+    information[i] =
+        (1 - progression) * uniform[i] * largest + progression * information[i];
   }
 }
 

@@ -32,9 +32,8 @@ struct EstimateAboveCut {
   static absl::StatusOr<EstimateAboveCut> Make(const Rule& rule) {
     ASSIGN_OR_RETURN(const std::vector<double> values,
                      ReadParameters(rule, kParameters));
-    ASSIGN_OR_RETURN(
-        const std::vector<std::string> options,
-        ReadOptions(rule, {kTie, kEstimator, TimeOut::kTimeOut}));
+    ASSIGN_OR_RETURN(const std::vector<std::string> options,
+                     ReadOptions(rule, {kTie, kEstimator, TimeOut::kTimeOut}));
     EstimateAboveCut decision;
     decision.tie_passes = options[0] == "pass";
     decision.estimator = options[1];

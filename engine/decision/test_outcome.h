@@ -3,7 +3,6 @@
 
 #include <vector>
 
-
 namespace adaptest {
 
 // What a decision rule sees of a finished test.
@@ -16,7 +15,7 @@ struct TestOutcome {
 
   // The time was over, or the test given up, before a rule ended it.
   bool cut_short = false;
-  int num_items = 0;                   // scored answers
+  int num_items = 0;                        // scored answers
   std::vector<double> last_estimates = {};  // by answer, the final one last
 };
 

@@ -21,11 +21,10 @@ void ProgressiveRestricted::AdjustGains(uint64_t seed, int num_given,
                                         absl::Span<double> gains) const {
   // Apart from the criteria's streams of the seed, which count from 0.
   constexpr uint64_t kFirstStream = uint64_t{3} << 32;
-  Progressive::Mix(
-      TestProgression(num_given, length, acceleration),
-      RandomGains(static_cast<int>(gains.size()), seed,
-                  kFirstStream + num_given),
-      gains);
+  Progressive::Mix(TestProgression(num_given, length, acceleration),
+                   RandomGains(static_cast<int>(gains.size()), seed,
+                               kFirstStream + num_given),
+                   gains);
 }
 
 }  // namespace adaptest

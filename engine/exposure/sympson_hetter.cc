@@ -17,7 +17,8 @@ absl::StatusOr<SympsonHetter> SympsonHetter::Make(const Rule& rule) {
 absl::Status SympsonHetter::Prepare(const ItemBank& bank) {
   if (rule_items.empty()) {
     return absl::FailedPreconditionError(absl::StrCat(
-        "exposure ", kName, " has no probabilities of items; find them by "
+        "exposure ", kName,
+        " has no probabilities of items; find them by "
         "simulation: adaptest simulate --find-exposure, or bank import"));
   }
   probability.assign(bank.size(), 1);

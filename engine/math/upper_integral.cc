@@ -10,7 +10,7 @@ namespace {
 // values at -1, 0, 1, 2 to coefficients of those four nodes.
 void AddPartialCell(double t, double* coefficients) {
   // Antiderivatives of Lagrange's basis polynomials.
-  const auto integrals = [](double x, double (&out)[4]) {
+  const auto integrals = [](double x, double(&out)[4]) {
     const double x2 = x * x;
     const double x3 = x2 * x;
     const double x4 = x2 * x2;

@@ -31,8 +31,8 @@ template <int kBytes>
   const V r2 = r * r;
   const V r4 = r2 * r2;
   const V p0 = (1.0 / 2 + r * (1.0 / 6)) + r2 * (1.0 / 24 + r * (1.0 / 120));
-  const V p4 = (1.0 / 720 + r * (1.0 / 5040)) +
-               r2 * (1.0 / 40320 + r * (1.0 / 362880));
+  const V p4 =
+      (1.0 / 720 + r * (1.0 / 5040)) + r2 * (1.0 / 40320 + r * (1.0 / 362880));
   const V p8 = (1.0 / 3628800 + r * (1.0 / 39916800)) + r2 * (1.0 / 479001600);
   const V p = 1.0 + (r + r2 * (p0 + r4 * (p4 + r4 * p8)));
   x = reinterpret_cast<V>(reinterpret_cast<I>(p) +

@@ -140,8 +140,8 @@ double FinalPassProbability(const FinalDecisionProblem& problem) {
   double pass = 0;
   for (size_t q = 0; q < weights.size(); ++q) {
     const double sd = std::sqrt(evidence.variance[q]);
-    pass += weights[q] * NormalCdf((evidence.mean[q] - critical) /
-                                   std::max(sd, 1e-12));
+    pass += weights[q] *
+            NormalCdf((evidence.mean[q] - critical) / std::max(sd, 1e-12));
   }
   return std::clamp(pass, 0.0, 1.0);
 }

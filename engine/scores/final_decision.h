@@ -14,7 +14,7 @@ namespace adaptest {
 struct FinalDecisionProblem {
   const ItemBank& bank;
   const BankTables& tables;
-  const Posterior& posterior;      // now, on the grid of the tables
+  const Posterior& posterior;       // now, on the grid of the tables
   absl::Span<const int> remaining;  // items still to be answered
   double theta_cut;
 

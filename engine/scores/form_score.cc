@@ -24,8 +24,8 @@ double InverseTestCharacteristic(const ItemBank& bank,
 
 // The score before the decision is imposed on it.
 double CurveScore(const ItemBank& bank, absl::Span<const int> form,
-                  const ReportedScale& scale, double theta_low, double theta_high,
-                  int raw) {
+                  const ReportedScale& scale, double theta_low,
+                  double theta_high, int raw) {
   if (raw >= MaxFormScore(bank, form) ||
       raw >= TestCharacteristic(bank, form, theta_high)) {
     return scale.Score(theta_high);
@@ -36,8 +36,8 @@ double CurveScore(const ItemBank& bank, absl::Span<const int> form,
     return std::round(scale.scale().min_score +
                       (score - scale.scale().min_score) * (raw / lowest));
   }
-  return scale.Score(InverseTestCharacteristic(bank, form, theta_low,
-                                               theta_high, raw));
+  return scale.Score(
+      InverseTestCharacteristic(bank, form, theta_low, theta_high, raw));
 }
 
 }  // namespace

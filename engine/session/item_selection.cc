@@ -83,23 +83,22 @@ void AssembleCandidates(const SelectionRules& rules,
     }
   }
   if (rules.proportional) {
-    selection.candidates = ProportionalCandidates(*rules.blueprint, given,
-                                                  selection.candidates);
+    selection.candidates =
+        ProportionalCandidates(*rules.blueprint, given, selection.candidates);
   }
 }
 
 int Pick(const SelectionRules& rules, const SelectionSnapshot& snapshot,
          const std::vector<int>& given, const ItemSelection& selection) {
   if (selection.candidates.empty()) return -1;
-  return PickItem(rules.strategy,
-                  {snapshot.bank, selection.candidates, given,
-                   selection.shadow_test, snapshot.seed});
+  return PickItem(rules.strategy, {snapshot.bank, selection.candidates, given,
+                                   selection.shadow_test, snapshot.seed});
 }
 
 bool HoldsBackAny(const ItemSelection& selection) {
-  return Contains(std::vector<int>(selection.held_back.begin(),
-                                   selection.held_back.end()),
-                  true);
+  return Contains(
+      std::vector<int>(selection.held_back.begin(), selection.held_back.end()),
+      true);
 }
 
 // The selection from a shadow test without one constraint.
@@ -150,9 +149,9 @@ std::vector<Alternative> Alternatives(const SelectionRules& rules,
   }
   if (!std::holds_alternative<Best>(rules.strategy)) {
     const SelectionStrategy best = Best();
-    const SelectionRules without = {rules.blueprint, rules.criterion, best,
-                                    rules.exposure, rules.held_back,
-                                    rules.proportional};
+    const SelectionRules without = {
+        rules.blueprint, rules.criterion, best,
+        rules.exposure,  rules.held_back, rules.proportional};
     alternatives.push_back({"strategy", SelectItem(without, snapshot).item});
   }
   if (rules.blueprint != nullptr) {
@@ -162,9 +161,8 @@ std::vector<Alternative> Alternatives(const SelectionRules& rules,
     alternatives.push_back({"blueprint", SelectItem(without, snapshot).item});
     for (const std::string& id :
          BindingConstraintsOf(rules, snapshot, selection)) {
-      alternatives.push_back(
-          {absl::StrCat("constraint:", id),
-           SelectWithout(rules, snapshot, selection, id)});
+      alternatives.push_back({absl::StrCat("constraint:", id),
+                              SelectWithout(rules, snapshot, selection, id)});
     }
   }
   return alternatives;

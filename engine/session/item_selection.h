@@ -28,9 +28,10 @@ struct ItemSelection {
   int item = -1;                // -1 where none is left
   std::vector<double> gains;    // [item], exposure control's changes included
   std::vector<char> held_back;  // [item], by exposure control
-  bool set_free = false;  // no test was left without those held back
+  bool set_free = false;        // no test was left without those held back
   std::vector<int> shadow_test;
-  std::vector<int> candidates;  // the best first, among which the strategy chose
+  std::vector<int>
+      candidates;  // the best first, among which the strategy chose
 };
 
 // Gains by the criterion, changed and items held back by exposure control; the

@@ -9,8 +9,8 @@
 #include "engine/blueprint/shadow_test.h"
 #include "engine/scores/above_cut.h"
 #include "engine/scores/pass_probability.h"
-#include "engine/uncertainty/item_posterior.h"
 #include "engine/status_macros.h"
+#include "engine/uncertainty/item_posterior.h"
 
 namespace adaptest {
 namespace {
@@ -158,9 +158,10 @@ absl::Status PreparedExam::PrepareEstimator() {
   ASSIGN_OR_RETURN(estimator_, MakeAbilityEstimator(rule));
   RETURN_IF_ERROR(CheckEstimator(estimator_, *bank_));
   if (exam_.parameter_uncertainty && !std::holds_alternative<Eap>(estimator_)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "estimator ", rule.rule, " does not know the errors of item "
-        "parameters; allowed with parameterUncertainty: eap"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("estimator ", rule.rule,
+                     " does not know the errors of item "
+                     "parameters; allowed with parameterUncertainty: eap"));
   }
   return absl::OkStatus();
 }

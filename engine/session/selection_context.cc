@@ -29,9 +29,10 @@ SelectionContext::SelectionContext(const ItemBank& bank, const ThetaGrid& grid,
 
 SelectionSnapshot SelectionContext::At(double theta, uint64_t seed,
                                        int length) const {
-  return {bank_,      tables_,    posterior_, log_prior_, answers_,
-          estimator_, settings_,  theta,      above_cut_, theta_cut_,
-          seed,       static_cast<int>(answers_.size()),  length};
+  return {bank_,      tables_,    posterior_, log_prior_,
+          answers_,   estimator_, settings_,  theta,
+          above_cut_, theta_cut_, seed,       static_cast<int>(answers_.size()),
+          length};
 }
 
 }  // namespace adaptest

@@ -20,8 +20,7 @@ Session::Session(std::shared_ptr<const PreparedExam> exam, int mode,
     : exam_(std::move(exam)),
       mode_(mode),
       plan_(std::move(plan)),
-      score_prior_(
-          Resolve(exam_->modes()[mode].score_prior, plan_.history)),
+      score_prior_(Resolve(exam_->modes()[mode].score_prior, plan_.history)),
       selection_prior_(
           Resolve(exam_->modes()[mode].selection_prior, plan_.history)),
       score_posterior_(exam_->tables().grid(),
@@ -236,10 +235,9 @@ void Session::Answer(int category, double elapsed_seconds) {
                               exam_->tables().grid());
   }
   const AbilityEstimate estimate = Ability();
-  track_.push_back(
-      {estimate.theta.value_or(score_posterior_.mean()),
-       estimate.standard_error.value_or(
-           std::numeric_limits<double>::infinity())});
+  track_.push_back({estimate.theta.value_or(score_posterior_.mean()),
+                    estimate.standard_error.value_or(
+                        std::numeric_limits<double>::infinity())});
 }
 
 void Session::Finish() {

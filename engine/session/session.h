@@ -18,7 +18,7 @@ struct GivenItem {
   int item;
   bool scored;                  // false for pretest items
   std::optional<int> category;  // empty until answered
-  double elapsed_seconds = 0;  // from the session's start to the answer
+  double elapsed_seconds = 0;   // from the session's start to the answer
 };
 
 // The exam's estimate after an answer.

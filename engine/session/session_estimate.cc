@@ -38,8 +38,7 @@ void FillMockScores(const Session& session, SessionEstimate& estimate) {
 
 // The estimate that decides: that of the exam, or of the decision's estimator.
 double DecisionTheta(const Session& session, const SessionEstimate& estimate) {
-  const double own =
-      estimate.theta.value_or(session.score_posterior().mean());
+  const double own = estimate.theta.value_or(session.score_posterior().mean());
   const auto* decision =
       std::get_if<EstimateAboveCut>(&session.mode().decision);
   if (decision == nullptr || decision->estimator == "exam") return own;

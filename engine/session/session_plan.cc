@@ -55,12 +55,22 @@ std::vector<int> MakeForm(const PreparedExam& exam, const PreparedMode& mode,
   const EstimationSettings settings = {grid, mode.selection_prior, grid.lower(),
                                        grid.upper()};
   const double cut = exam.exam().scale.theta_cut;
-  const ItemSelection selection = SelectItem(
-      {&mode.blueprint, mode.criterion, mode.strategy, mode.exposure,
-       plan.held_back},
-      {exam.bank(), exam.criterion_tables(), prior, mode.log_selection_prior,
-       {}, exam.estimator(), settings, cut, exam.above_cut(), cut, plan.seed, 0,
-       mode.mode.scored_items});
+  const ItemSelection selection =
+      SelectItem({&mode.blueprint, mode.criterion, mode.strategy, mode.exposure,
+                  plan.held_back},
+                 {exam.bank(),
+                  exam.criterion_tables(),
+                  prior,
+                  mode.log_selection_prior,
+                  {},
+                  exam.estimator(),
+                  settings,
+                  cut,
+                  exam.above_cut(),
+                  cut,
+                  plan.seed,
+                  0,
+                  mode.mode.scored_items});
   std::vector<int> form = selection.shadow_test;
   assert(!form.empty());  // the blueprint is feasible
   Random random = Random::Stream(plan.seed, kFormOrderStream);

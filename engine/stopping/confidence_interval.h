@@ -41,8 +41,8 @@ struct ConfidenceInterval {
     ASSIGN_OR_RETURN(const std::vector<std::string> options,
                      ReadOptions(rule, kOptions));
     ConfidenceInterval made;
-    made.z = NormalQuantile(options[0] == "two" ? (1 + values[0]) / 2
-                                                : values[0]);
+    made.z =
+        NormalQuantile(options[0] == "two" ? (1 + values[0]) / 2 : values[0]);
     made.min_items = static_cast<int>(values[1]);
     made.tie_passes = options[1] == "pass";
     return made;

@@ -18,9 +18,8 @@ double LargestBeyond(const TestProgress& progress, double bound, int sign) {
   double largest = -std::numeric_limits<double>::infinity();
   const int steps = static_cast<int>(kReach / kSpacing);
   for (int i = 0; i <= steps; ++i) {
-    largest = std::max(
-        largest, LogLikelihood(*progress.bank, progress.answers,
-                               bound + sign * i * kSpacing));
+    largest = std::max(largest, LogLikelihood(*progress.bank, progress.answers,
+                                              bound + sign * i * kSpacing));
   }
   return largest;
 }

@@ -18,7 +18,7 @@ struct WaldBounds {
       {"min_items", 1, 1000, 10, "scored items to answer first"}};
 
   double delta = 0.2;
-  double upper = 2.9444389791664403;   // log(0.95 / 0.05)
+  double upper = 2.9444389791664403;  // log(0.95 / 0.05)
   double lower = -2.9444389791664403;
   int min_items = 10;
 

@@ -13,7 +13,8 @@ namespace adaptest {
 struct StandardErrorBelow {
   static constexpr absl::string_view kName = "standard_error_below";
   static constexpr ParameterSpec kParameters[] = {
-      {"standard_error", 0.01, 2, 0.3, "stop at or below this, on the theta scale"},
+      {"standard_error", 0.01, 2, 0.3,
+       "stop at or below this, on the theta scale"},
       {"min_items", 1, 1000, 10, "scored items to answer first"}};
 
   double standard_error = 0.3;

@@ -33,8 +33,8 @@ struct StandardErrorChangeBelow {
 
   bool ShouldStop(const TestProgress& progress) const {
     return progress.num_items >= min_items &&
-           std::abs(progress.standard_error - progress.previous_standard_error) <=
-               change;
+           std::abs(progress.standard_error -
+                    progress.previous_standard_error) <= change;
   }
 };
 

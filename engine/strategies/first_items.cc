@@ -40,9 +40,8 @@ absl::StatusOr<FirstItems> FirstItems::Make(const Rule& rule) {
   ASSIGN_OR_RETURN(strategy.criterion, MakeSelectionCriterion(criterion));
   then.rule = TakeOption(then, "then");
   if (then.rule.empty()) then.rule = std::string(Best::kName);
-  ASSIGN_OR_RETURN(strategy.then,
-                   MakeByName<decltype(FirstItems::then)>(
-                       "option then of first_items", then));
+  ASSIGN_OR_RETURN(strategy.then, MakeByName<decltype(FirstItems::then)>(
+                                      "option then of first_items", then));
   return strategy;
 }
 

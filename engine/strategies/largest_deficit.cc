@@ -64,9 +64,9 @@ absl::Status LargestDeficit::CheckBank(const ItemBank& bank) const {
   }
   for (const auto& [area, share] : planned) {
     if (areas.count(area) > 0) continue;
-    return absl::InvalidArgumentError(absl::StrCat(
-        "strategy ", kName, ": no item has ", attribute, " \"", area,
-        "\"; allowed: ", absl::StrJoin(areas, ", ")));
+    return absl::InvalidArgumentError(
+        absl::StrCat("strategy ", kName, ": no item has ", attribute, " \"",
+                     area, "\"; allowed: ", absl::StrJoin(areas, ", ")));
   }
   return absl::OkStatus();
 }

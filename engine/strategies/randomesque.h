@@ -34,8 +34,7 @@ struct Randomesque {
     constexpr uint64_t kFirstStream = uint64_t{2} << 32;
     Random random =
         Random::Stream(snapshot.seed, kFirstStream + snapshot.given.size());
-    const uint64_t among =
-        std::min<uint64_t>(n, snapshot.candidates.size());
+    const uint64_t among = std::min<uint64_t>(n, snapshot.candidates.size());
     return snapshot.candidates[random.Below(among)];
   }
 };

@@ -29,13 +29,15 @@ const CriterionCase& Case() {
 
 double P(int item, int category, double theta) {
   const auto& x = Case().bank().item(item).parameters;
-  const double p = x[2] + (x[3] - x[2]) / (1 + std::exp(-x[0] * (theta - x[1])));
+  const double p =
+      x[2] + (x[3] - x[2]) / (1 + std::exp(-x[0] * (theta - x[1])));
   return category == 1 ? p : 1 - p;
 }
 
 double Info(int item, double theta) {
   const double h = 1e-5;
-  const double slope = (P(item, 1, theta + h) - P(item, 1, theta - h)) / (2 * h);
+  const double slope =
+      (P(item, 1, theta + h) - P(item, 1, theta - h)) / (2 * h);
   return slope * slope / (P(item, 1, theta) * P(item, 0, theta));
 }
 
@@ -86,7 +88,8 @@ double BinaryEntropy(double p) {
 }
 
 void ExpectValues(const SelectionCriterion& criterion,
-                  const std::function<double(int)>& expected, double tolerance) {
+                  const std::function<double(int)>& expected,
+                  double tolerance) {
   const std::vector<double> values = Case().ValuesOf(criterion, kTheta);
   for (int i = 0; i < 12; ++i) {
     const double truth = expected(i);
@@ -202,9 +205,7 @@ TEST(Criteria, MeasureTheVarianceOfTheChanceToBeRight) {
       [](int i) {
         const double mean = Chance(i, 1);
         return PosteriorMean(
-            [&](double t) {
-              return (P(i, 1, t) - mean) * (P(i, 1, t) - mean);
-            },
+            [&](double t) { return (P(i, 1, t) - mean) * (P(i, 1, t) - mean); },
             Answers());
       },
       1e-6);
@@ -212,9 +213,8 @@ TEST(Criteria, MeasureTheVarianceOfTheChanceToBeRight) {
 
 TEST(Criteria, ReduceTheEntropyOfThePosterior) {
   const auto entropy = [](const std::vector<ScoredAnswer>& answers) {
-    const double z = Integral([&](double t) {
-      return LikelihoodTo(answers, t) * Normal(t);
-    });
+    const double z = Integral(
+        [&](double t) { return LikelihoodTo(answers, t) * Normal(t); });
     return -PosteriorMean(
         [&](double t) {
           return std::log(LikelihoodTo(answers, t) * Normal(t) / z);

@@ -60,9 +60,9 @@ std::vector<Scenario> ReadScenarios() {
       given.push_back(items[i] - 1);
       answers.push_back({items[i] - 1, categories[i]});
     }
-    scenarios.push_back({CriterionCase(bank, answers,
-                                       *ThetaGrid::Make(33, -4, 4)),
-                         scenario["theta"], given, scenario["select"]});
+    scenarios.push_back(
+        {CriterionCase(bank, answers, *ThetaGrid::Make(33, -4, 4)),
+         scenario["theta"], given, scenario["select"]});
   }
   return scenarios;
 }

@@ -54,8 +54,7 @@ TEST(Mastery, DecidesATestCutShortAsItsTimeOutSays) {
   outcome.num_items = 30;
   outcome.last_estimates = {0.3, -0.1, 0.2, 0.4};
   Rule rule = NamedRule("mastery", {{"window", 2}});
-  for (const auto& [time_out, passes] :
-       std::map<std::string, bool>{
+  for (const auto& [time_out, passes] : std::map<std::string, bool>{
            {"final", true}, {"last_window", true}, {"fail", false}}) {
     rule.options = {{"time_out", time_out}};
     outcome.cut_short = true;

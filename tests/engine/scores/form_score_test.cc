@@ -33,7 +33,8 @@ TEST(FormScaledScore, InvertsTheTestCharacteristicCurve) {
   const ScoreScale scale = Scale(0.05);
   for (int raw = 1; raw < 9; ++raw) {
     const double theta = std::log(raw / (9.0 - raw));
-    EXPECT_EQ(FormScaledScore(bank, AllItems(9), ReportedScale::Linear(scale), -6, 6, raw),
+    EXPECT_EQ(FormScaledScore(bank, AllItems(9), ReportedScale::Linear(scale),
+                              -6, 6, raw),
               ScaledScore(scale, theta));
   }
 }
@@ -45,16 +46,23 @@ TEST(FormScaledScore, IsLinearBelowTheLowerAsymptotes) {
   const double lowest = TestCharacteristic(bank, AllItems(20), -4);
   const double at_lowest = ScaledScore(scale, -4);
   for (int raw = 0; raw <= 5; ++raw) {
-    EXPECT_NEAR(FormScaledScore(bank, AllItems(20), ReportedScale::Linear(scale), -4, 4, raw),
+    EXPECT_NEAR(FormScaledScore(bank, AllItems(20),
+                                ReportedScale::Linear(scale), -4, 4, raw),
                 100 + (at_lowest - 100) * raw / lowest, 0.5);
   }
-  EXPECT_EQ(FormScaledScore(bank, AllItems(20), ReportedScale::Linear(scale), -4, 4, 0), 100);
+  EXPECT_EQ(FormScaledScore(bank, AllItems(20), ReportedScale::Linear(scale),
+                            -4, 4, 0),
+            100);
 }
 
 TEST(FormScaledScore, GivesAllRightTheScoreOfTheHighestTheta) {
   const ItemBank bank = RandomBank("3pl", 20, 1);
-  EXPECT_EQ(FormScaledScore(bank, AllItems(20), ReportedScale::Linear(Scale(0)), -6, 6, 20), 1000);
-  EXPECT_EQ(FormScaledScore(bank, AllItems(20), ReportedScale::Linear(Scale(0)), -6, 2, 20), 920);
+  EXPECT_EQ(FormScaledScore(bank, AllItems(20), ReportedScale::Linear(Scale(0)),
+                            -6, 6, 20),
+            1000);
+  EXPECT_EQ(FormScaledScore(bank, AllItems(20), ReportedScale::Linear(Scale(0)),
+                            -6, 2, 20),
+            920);
 }
 
 TEST(FormScaledScore, PassesExactlyFromTheRawCutUpwards) {
@@ -68,7 +76,8 @@ TEST(FormScaledScore, PassesExactlyFromTheRawCutUpwards) {
     const int cut = RawCut(bank, form, scale.theta_cut);
     double before = 0;
     for (int raw = 0; raw <= n; ++raw) {
-      const double score = FormScaledScore(bank, form, ReportedScale::Linear(scale), -6, 6, raw);
+      const double score =
+          FormScaledScore(bank, form, ReportedScale::Linear(scale), -6, 6, raw);
       EXPECT_EQ(raw >= cut, score >= 720) << "raw " << raw << ", cut " << cut;
       EXPECT_GE(score, before);
       before = score;
@@ -82,7 +91,8 @@ TEST(FormScaledScore, AgreesWithTheRawCutForACutOutsideTheRange) {
     const int cut = RawCut(bank, AllItems(30), theta_cut);
     for (int raw = 0; raw <= 30; ++raw) {
       const double score =
-          FormScaledScore(bank, AllItems(30), ReportedScale::Linear(Scale(theta_cut)), -4, 4, raw);
+          FormScaledScore(bank, AllItems(30),
+                          ReportedScale::Linear(Scale(theta_cut)), -4, 4, raw);
       EXPECT_EQ(raw >= cut, score >= 720) << raw;
     }
   }

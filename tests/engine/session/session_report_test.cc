@@ -142,10 +142,10 @@ TEST(SessionReport, DecidesAMockExamByNumberRightAgainstTheRawCut) {
     const int cut = RawCutByFormula(session);
     EXPECT_EQ(report.raw_cut, cut);
     EXPECT_EQ(report.passed, report.number_right >= cut);
-    EXPECT_EQ(
-        report.estimate.scaled_score,
-        FormScaledScore(SmallExam()->bank(), session.plan().form,
-                        SmallExam()->reported_scale(), -6, 6, report.number_right));
+    EXPECT_EQ(report.estimate.scaled_score,
+              FormScaledScore(SmallExam()->bank(), session.plan().form,
+                              SmallExam()->reported_scale(), -6, 6,
+                              report.number_right));
   }
 }
 

@@ -34,8 +34,8 @@ TEST(Length, StopsAtItsItems) {
 }
 
 TEST(StandardErrorBelow, StopsAtTheErrorButNotBeforeItsMinimum) {
-  const auto rule = Make(NamedRule("standard_error_below",
-                                   {{"standard_error", 0.3}, {"min_items", 5}}));
+  const auto rule = Make(NamedRule(
+      "standard_error_below", {{"standard_error", 0.3}, {"min_items", 5}}));
   TestProgress progress = After(5);
   progress.standard_error = 0.3;
   EXPECT_TRUE(ShouldStop(rule, progress));
@@ -69,7 +69,8 @@ TEST(ChangeBelow, StopsWhereTheLastAnswerHardlyMovedTheEstimate) {
 }
 
 TEST(InformationBelow, AsksForTheBestItemLeft) {
-  const auto rule = Make(NamedRule("information_below", {{"information", 0.1}}));
+  const auto rule =
+      Make(NamedRule("information_below", {{"information", 0.1}}));
   TestProgress progress = After(10);
   progress.largest_information = [] { return 0.1; };
   EXPECT_FALSE(ShouldStop(rule, progress));
@@ -153,7 +154,8 @@ TEST(ProbabilityRatio, StopsAtWaldsBounds) {
   const double step = std::log((1 + std::exp(0.5)) / (1 + std::exp(-0.5)));
   const int pass = static_cast<int>(std::ceil(std::log(0.8 / 0.1) / step));
   const int fail = static_cast<int>(std::ceil(-std::log(0.2 / 0.9) / step));
-  for (const auto& [category, bound] : std::map<int, int>{{1, pass}, {0, fail}}) {
+  for (const auto& [category, bound] :
+       std::map<int, int>{{1, pass}, {0, fail}}) {
     for (const int count : {bound - 1, bound}) {
       const std::vector<ScoredAnswer> answers(count, {0, category});
       TestProgress progress = After(count);
