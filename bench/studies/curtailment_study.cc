@@ -82,7 +82,7 @@ int Main(int argc, char** argv) {
   int banks = 2, examinees = 1000, warm_up = 500, threads = 2;
   uint64_t seed = 1;
   std::string criterion = "mfi";
-  double max_rate = 0.22;
+  double max_rate = 0.225;
   app.add_option("--banks", banks)->capture_default_str();
   app.add_option("--examinees", examinees, "a bank")->capture_default_str();
   app.add_option("--warm-up", warm_up, "a bank")->capture_default_str();

@@ -22,7 +22,7 @@ constexpr double kLengths[] = {17, 30};
 
 // The design that a mean length is asked of, and those it is compared with.
 struct Options {
-  double max_rate = 0.22;
+  double max_rate = 0.225;
   int segments = 1;
   int min_items = 10;
   int pilot = 200;  // examinees a bank
@@ -58,7 +58,7 @@ double FromLogit(double x) { return 1 / (1 + std::exp(-x)); }
 // by the secant method on a pilot study.
 double TuneLogit(const Study& study, double limit, double start,
                  const std::function<double(const Study&, double)>& length) {
-  constexpr int kPilots = 4;
+  constexpr int kPilots = 3;
   constexpr double kLowest = 0.01;
   constexpr double kHighest = 9;
   constexpr double kMargin = 0.98;

@@ -100,7 +100,10 @@ Mode MockMode(const Study& study) {
 
 Rule ItemEligibilityRule(double max_rate, int segments) {
   return {"item_eligibility",
-          {{"max_rate", max_rate}, {"segments", segments}},
+          {{"max_rate", max_rate},
+           {"segments", segments},
+           {"fading", 0.99},
+           {"acceleration", 4}},
           {},
           {}};
 }

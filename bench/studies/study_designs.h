@@ -33,6 +33,7 @@ Study MakeStudy(int banks, int examinees, int warm_up, uint64_t seed,
 Mode AdaptiveMode(const Study& study);
 Mode MockMode(const Study& study);
 
+// Settles within a few hundred tests, by quick fading and acceleration.
 Rule ItemEligibilityRule(double max_rate, int segments);
 
 // One person's test under a design.
