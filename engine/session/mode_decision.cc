@@ -1,6 +1,7 @@
 #include "engine/session/mode_decision.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "engine/scores/mastery.h"
@@ -8,15 +9,21 @@
 namespace adaptest {
 namespace {
 
-// Whether a log density rises at the cut, by the nodes on either side of it.
+// Whether a log density rises at the cut: the slope there of the parabola
+// through the three nodes nearest to it. The slope between two nodes would be
+// that half a cell away where the cut is a node.
 bool RisesAt(const ThetaGrid& grid, double cut, const Posterior& posterior,
              absl::Span<const double> log_prior) {
   const double position = (cut - grid.lower()) / grid.spacing();
-  const int q = std::clamp(static_cast<int>(position), 0, grid.size() - 2);
-  const auto l = posterior.log_density();
-  double rise = l[q + 1] - l[q];
-  if (!log_prior.empty()) rise -= log_prior[q + 1] - log_prior[q];
-  return rise >= 0;
+  const int q =
+      std::clamp(static_cast<int>(std::lround(position)), 1, grid.size() - 2);
+  const auto at = [&](int node) {
+    return posterior.log_density()[node] -
+           (log_prior.empty() ? 0 : log_prior[node]);
+  };
+  const double slope = (at(q + 1) - at(q - 1)) / 2;
+  const double curvature = at(q + 1) - 2 * at(q) + at(q - 1);
+  return slope + (position - q) * curvature >= 0;
 }
 
 }  // namespace

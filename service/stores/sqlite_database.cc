@@ -13,9 +13,7 @@ namespace {
 constexpr int kBusyTimeoutMs = 10000;
 constexpr int kRetryMs = 10;
 
-bool IsBusy(sqlite3* db) {
-  return (sqlite3_errcode(db) & 0xff) == SQLITE_BUSY;
-}
+bool IsBusy(sqlite3* db) { return (sqlite3_errcode(db) & 0xff) == SQLITE_BUSY; }
 
 // A broken unique constraint is ABORTED: somebody was first. A broken foreign
 // key is NOT_FOUND. The rest is the medium's: UNAVAILABLE.
@@ -48,8 +46,8 @@ absl::StatusOr<SqliteDatabase> SqliteDatabase::Open(const std::string& path) {
   absl::Status status = database.Execute("PRAGMA journal_mode = WAL;");
   // While another process switches a new file over, SQLite says busy at once,
   // without waiting for the busy timeout.
-  for (int waited_ms = 0; !status.ok() && IsBusy(db) &&
-                          waited_ms < kBusyTimeoutMs;
+  for (int waited_ms = 0;
+       !status.ok() && IsBusy(db) && waited_ms < kBusyTimeoutMs;
        waited_ms += kRetryMs) {
     std::this_thread::sleep_for(std::chrono::milliseconds(kRetryMs));
     status = database.Execute("PRAGMA journal_mode = WAL;");

@@ -71,8 +71,8 @@ TEST(StandardErrors, CrossProductAgreesWithTheHessianInLargeSamples) {
   const auto items = RandomThreePlItems(6, 5);
   Problem problem(SimulateAnswers(items, 20000, TwoPl(), 2), {"none"});
   const Optimum optimum = Fit(problem);
-  const auto oakes = ComputeCovariances(problem.posterior,
-                                        ParameterInformation::kOakes, optimum.held);
+  const auto oakes = ComputeCovariances(
+      problem.posterior, ParameterInformation::kOakes, optimum.held);
   const auto cross = ComputeCovariances(
       problem.posterior, ParameterInformation::kCrossProduct, optimum.held);
   ASSERT_TRUE(oakes.ok() && cross.ok());

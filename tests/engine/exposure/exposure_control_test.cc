@@ -61,8 +61,8 @@ TEST(SympsonHetter, KeepsTheRateOfAnItemAtItsProbability) {
 
 TEST(SympsonHetter, RefusesARuleWithoutProbabilities) {
   EXPECT_EQ(ErrorOf(NamedRule("sympson_hetter")),
-            "exposure sympson_hetter has no probabilities of items; find them "
-            "by simulation: adaptest simulate --find-exposure, or bank import");
+            "exposure sympson_hetter has no probabilities of items; adaptest "
+            "simulate finds them and writes them into exam.json");
 }
 
 TEST(SympsonHetter, RefusesUnknownItemsAndBadProbabilities) {
