@@ -90,7 +90,7 @@ TEST(EarlyStop, IsNotWhatACutShortTestIs) {
       StartSession(ExamWith(NamedRule("length", {{"items", 7}})), 0, 1);
   Continue(
       session, [](int) { return 1; }, 3);
-  session.Finish();
+  session.Finish(/*cut_short=*/true);
   EXPECT_TRUE(session.cut_short());
 }
 
