@@ -35,8 +35,9 @@ double Equation(const ItemBank& bank, const std::vector<ScoredAnswer>& answers,
   constexpr double kStep = 1e-4;
   double score = 0, information = 0, warm = 0;
   for (const auto& [i, x] : answers) {
-    const auto p = [&](double t) {
-      return ProbabilityRight(bank.item(i).model, bank.item(i).parameters, t);
+    const Item& item = bank.item(i);
+    const auto p = [&item](double t) {
+      return ProbabilityRight(item.model, item.parameters, t);
     };
     const double p0 = p(theta);
     const double p1 = (p(theta + kStep) - p(theta - kStep)) / (2 * kStep);
