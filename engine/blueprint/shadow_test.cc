@@ -2,16 +2,26 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "engine/blueprint/gain_order.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
 namespace {
 
 constexpr double kTieTolerance = 1e-12;
+
+// The node of the constraint that is left out, or -1.
+int NodeLeftOut(const AssemblyProblem& problem) {
+  if (problem.without.empty()) return -1;
+  const auto nodes = problem.blueprint.nodes();
+  for (size_t v = 1; v < nodes.size(); ++v) {
+    if (nodes[v].id == problem.without) return static_cast<int>(v);
+  }
+  return -1;
+}
 
 bool IsExcluded(const AssemblyProblem& problem, int item) {
   return !problem.excluded.empty() && problem.excluded[item];
@@ -21,8 +31,8 @@ bool IsExcluded(const AssemblyProblem& problem, int item) {
 // least, given those chosen, and can have at most.
 class PartialTest {
  public:
-  PartialTest(const AssemblyProblem& problem, int ignored_node)
-      : blueprint_(problem.blueprint), ignored_(ignored_node) {
+  explicit PartialTest(const AssemblyProblem& problem)
+      : blueprint_(problem.blueprint), ignored_(NodeLeftOut(problem)) {
     const auto nodes = blueprint_.nodes();
     below_.assign(nodes.size(), 0);
     std::vector<int> most = CountAvailable(problem);
@@ -102,9 +112,16 @@ absl::Status NoTest(const AssemblyProblem& problem, int item) {
                    problem.bank.item(item).id, " with those before it"));
 }
 
-absl::StatusOr<std::vector<int>> Assemble(const AssemblyProblem& problem,
-                                          int ignored_node) {
-  PartialTest test(problem, ignored_node);
+double SumOfGains(const AssemblyProblem& problem, absl::Span<const int> test) {
+  double sum = 0;
+  for (const int item : test) sum += problem.gains[item];
+  return sum;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem) {
+  PartialTest test(problem);
   if (!test.feasible()) {
     RETURN_IF_ERROR(problem.blueprint.CheckFeasible());
     return absl::NotFoundError(
@@ -126,76 +143,26 @@ absl::StatusOr<std::vector<int>> Assemble(const AssemblyProblem& problem,
   return items;
 }
 
-double SumOfGains(const AssemblyProblem& problem, absl::Span<const int> test) {
-  double sum = 0;
-  for (const int item : test) sum += problem.gains[item];
-  return sum;
-}
-
-}  // namespace
-
-std::vector<int> OrderByGain(const ItemBank& bank,
-                             absl::Span<const double> gains) {
-  std::vector<int> order(gains.size());
-  std::iota(order.begin(), order.end(), 0);
-  const auto by_id = [&](int i, int j) {
-    return bank.rank_by_id(i) < bank.rank_by_id(j);
-  };
-  std::sort(order.begin(), order.end(), [&](int i, int j) {
-    return gains[i] != gains[j] ? gains[i] > gains[j] : by_id(i, j);
-  });
-  for (size_t begin = 0; begin < order.size();) {
-    const double best = gains[order[begin]];
-    size_t end = begin + 1;
-    while (end < order.size() &&
-           best - gains[order[end]] <= kTieTolerance * std::abs(best)) {
-      ++end;
-    }
-    if (end - begin > 1) {
-      std::sort(order.begin() + begin, order.begin() + end, by_id);
-    }
-    begin = end;
-  }
-  return order;
-}
-
-absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem) {
-  return Assemble(problem, /*ignored_node=*/-1);
-}
-
-absl::StatusOr<std::vector<int>> AssembleTestWithout(
-    const AssemblyProblem& problem, const std::string& constraint_id) {
-  const auto nodes = problem.blueprint.nodes();
-  for (size_t v = 1; v < nodes.size(); ++v) {
-    if (nodes[v].id == constraint_id) {
-      return Assemble(problem, static_cast<int>(v));
-    }
-  }
-  return Assemble(problem, /*ignored_node=*/-1);
-}
-
 std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
                                             absl::Span<const int> test) {
   const double optimum = SumOfGains(problem, test);
   std::vector<std::string> binding;
   const auto counts = problem.blueprint.CountItems(test);
-  const auto nodes = problem.blueprint.nodes();
+  AssemblyProblem relaxed = problem;
   for (const Blueprint::Count& count : counts) {
     if (count.count != count.lower && count.count != count.upper) continue;
-    for (size_t v = 1; v < nodes.size(); ++v) {
-      if (nodes[v].id != count.id) continue;
-      const auto relaxed = Assemble(problem, static_cast<int>(v));
-      if (relaxed.ok() && SumOfGains(problem, *relaxed) - optimum >
-                              kTieTolerance * std::abs(optimum)) {
-        binding.push_back(count.id);
-      }
+    relaxed.without = count.id;
+    const auto other = AssembleTest(relaxed);
+    if (other.ok() && SumOfGains(problem, *other) - optimum >
+                          kTieTolerance * std::abs(optimum)) {
+      binding.push_back(count.id);
     }
   }
   return binding;
 }
 
 std::vector<int> FeasibleItems(const AssemblyProblem& problem) {
-  PartialTest test(problem, /*ignored_node=*/-1);
+  PartialTest test(problem);
   std::vector<int> items;
   if (!test.feasible()) return items;
   std::vector<char> chosen(problem.bank.size(), false);
@@ -212,7 +179,7 @@ std::vector<int> FeasibleItems(const AssemblyProblem& problem) {
 }
 
 std::string BlockingConstraint(const AssemblyProblem& problem, int item) {
-  PartialTest test(problem, /*ignored_node=*/-1);
+  PartialTest test(problem);
   for (const int given : problem.required) test.Add(given);
   if (problem.blueprint.leaf(item) < 0) return "";
   const int node = test.Refusing(item);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/blueprint/blueprint.h"
 #include "engine/item_bank.h"
@@ -20,6 +21,7 @@ struct AssemblyProblem {
   // [item], not 0 for items that must stay out unless they are required; empty
   // = none.
   absl::Span<const char> excluded = {};
+  absl::string_view without = "";  // the id of a constraint left out; "" = none
 };
 
 // The optimal shadow test (van der Linden & Reese, 1998): the complete test
@@ -38,10 +40,6 @@ struct AssemblyProblem {
 // of earlier shadow tests. An infeasible blueprint is CheckFeasible's error.
 absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem);
 
-// The same with one constraint left out, by id.
-absl::StatusOr<std::vector<int>> AssembleTestWithout(
-    const AssemblyProblem& problem, const std::string& constraint_id);
-
 // The ids of the constraints without which the optimum would be larger, in the
 // profile's order. `test` is the optimum.
 std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
@@ -59,10 +57,6 @@ std::string BlockingConstraint(const AssemblyProblem& problem, int item);
 // Checks a test against the blueprint, independently of how it was assembled:
 // distinct operational items, the length, and every count.
 absl::Status CheckTest(const Blueprint& blueprint, absl::Span<const int> test);
-
-// Items by falling gain, ties (1e-12 relative) by ascending id.
-std::vector<int> OrderByGain(const ItemBank& bank,
-                             absl::Span<const double> gains);
 
 }  // namespace adaptest
 

@@ -146,20 +146,6 @@ TEST(AssembleTest, NamesTheConflictOfAnInfeasibleBlueprint) {
             blueprint.CheckFeasible());
 }
 
-TEST(OrderByGain, TakesGainsWithin1e12RelativeAsEqual) {
-  const ItemBank bank = RandomBank("2pl", 3, 1);
-  EXPECT_THAT(OrderByGain(bank, {2, 2 + 1e-12, 1}), ElementsAre(0, 1, 2));
-  EXPECT_THAT(OrderByGain(bank, {2, 2 + 1e-11, 1}), ElementsAre(1, 0, 2));
-  EXPECT_THAT(OrderByGain(bank, {-2, -2 + 1e-12, -1}), ElementsAre(2, 0, 1));
-  EXPECT_THAT(OrderByGain(bank, {0, 0, 1e-300}), ElementsAre(2, 0, 1));
-}
-
-TEST(OrderByGain, OrdersIdsAsText) {
-  const ItemBank bank = RandomBank("2pl", 11, 1);
-  EXPECT_THAT(OrderByGain(bank, std::vector<double>(11, 1)),
-              ElementsAre(0, 1, 10, 2, 3, 4, 5, 6, 7, 8, 9));
-}
-
 TEST(BindingConstraints, AreThoseWithoutWhichTheOptimumIsLarger) {
   Random random(3);
   int binding = 0;

@@ -1,0 +1,86 @@
+#include "engine/blueprint/gain_order.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+namespace adaptest {
+namespace {
+
+constexpr double kTieTolerance = 1e-12;
+
+// A gain as a float, in bits that grow as the gain falls, and its item.
+struct Entry {
+  uint32_t key;
+  int item;
+};
+
+// The bits of floats grow with non-negative values and fall with negative ones.
+uint32_t FallingKey(double gain) {
+  const float value = static_cast<float>(gain);
+  uint32_t bits;
+  std::memcpy(&bits, &value, sizeof(bits));
+  constexpr uint32_t kSign = 0x80000000u;
+  return (bits & kSign) != 0 ? bits : ~(bits | kSign);
+}
+
+// Sorts by key, stable: radix sort by one byte after the other. Comparisons of
+// gains in no order are guesses for a processor, and would cost several times
+// as much.
+void SortByKey(std::vector<Entry>& entries) {
+  std::vector<Entry> sorted(entries.size());
+  for (int shift = 0; shift < 32; shift += 8) {
+    const auto digit = [shift](const Entry& e) {
+      return (e.key >> shift) & 0xff;
+    };
+    std::array<int, 257> begin = {};
+    for (const Entry& e : entries) ++begin[digit(e) + 1];
+    for (int d = 0; d < 256; ++d) begin[d + 1] += begin[d];
+    for (const Entry& e : entries) sorted[begin[digit(e)]++] = e;
+    entries.swap(sorted);
+  }
+}
+
+}  // namespace
+
+std::vector<int> OrderByGain(const ItemBank& bank,
+                             absl::Span<const double> gains) {
+  const size_t n = gains.size();
+  const auto by_id = [&](int i, int j) {
+    return bank.rank_by_id(i) < bank.rank_by_id(j);
+  };
+  std::vector<Entry> entries(n);
+  for (size_t i = 0; i < n; ++i) {
+    const int item = static_cast<int>(i);
+    entries[bank.rank_by_id(item)] = {FallingKey(gains[i] + 0.0), item};
+  }
+  SortByKey(entries);
+  std::vector<int> order(n);
+  for (size_t i = 0; i < n; ++i) order[i] = entries[i].item;
+  // Gains that are one float.
+  for (size_t begin = 0; begin < n;) {
+    size_t end = begin + 1;
+    while (end < n && entries[end].key == entries[begin].key) ++end;
+    std::sort(order.begin() + begin, order.begin() + end, [&](int i, int j) {
+      return gains[i] != gains[j] ? gains[i] > gains[j] : by_id(i, j);
+    });
+    begin = end;
+  }
+  for (size_t begin = 0; begin < n;) {
+    const double best = gains[order[begin]];
+    size_t end = begin + 1;
+    while (end < n &&
+           best - gains[order[end]] <= kTieTolerance * std::abs(best)) {
+      ++end;
+    }
+    if (end - begin > 1) {
+      std::sort(order.begin() + begin, order.begin() + end, by_id);
+    }
+    begin = end;
+  }
+  return order;
+}
+
+}  // namespace adaptest
