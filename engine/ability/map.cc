@@ -10,7 +10,6 @@
 namespace adaptest {
 
 absl::StatusOr<Map> Map::Make(const Rule& rule) {
-  RETURN_IF_ERROR(ReadParameters(rule, {}).status());
   ASSIGN_OR_RETURN(const InformationKind information,
                    ReadInformationKind(rule));
   return Map{information};
@@ -29,11 +28,9 @@ AbilityEstimate Map::Estimate(const ItemBank& bank,
       settings.lower_bound, settings.upper_bound);
   AbilityEstimate estimate = BoundedEstimate(bank, answers, settings, theta);
   if (!theta) return estimate;
-  const double of_answers = information == InformationKind::kObserved
-                                ? -LikelihoodAt(bank, answers, *theta).curvature
-                                : TestInformation(bank, answers, *theta);
   estimate.standard_error =
-      StandardErrorOf(of_answers - prior(*theta).curvature);
+      StandardErrorOf(InformationOf(information, bank, answers, *theta) -
+                      prior(*theta).curvature);
   return estimate;
 }
 

@@ -9,7 +9,6 @@
 namespace adaptest {
 
 absl::StatusOr<Mle> Mle::Make(const Rule& rule) {
-  RETURN_IF_ERROR(ReadParameters(rule, {}).status());
   ASSIGN_OR_RETURN(const InformationKind information,
                    ReadInformationKind(rule));
   return Mle{information};
@@ -24,9 +23,7 @@ AbilityEstimate Mle::Estimate(const ItemBank& bank,
   AbilityEstimate estimate = BoundedEstimate(bank, answers, settings, theta);
   if (!theta) return estimate;
   estimate.standard_error =
-      StandardErrorOf(information == InformationKind::kObserved
-                          ? -LikelihoodAt(bank, answers, *theta).curvature
-                          : TestInformation(bank, answers, *theta));
+      StandardErrorOf(InformationOf(information, bank, answers, *theta));
   return estimate;
 }
 

@@ -3,10 +3,14 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/ability/ability_estimate.h"
 #include "engine/ability/global_maximum.h"
 #include "engine/item_bank.h"
+#include "engine/rule.h"
+#include "engine/status_macros.h"
 
 namespace adaptest {
 
@@ -39,6 +43,30 @@ AbilityEstimate RobustEstimate(const ItemBank& bank,
 // Refuses a bank with an item that is not of a logistic model in a and b: the
 // residual r_i is not defined for it. The message names the item.
 absl::Status CheckRobust(absl::string_view estimator, const ItemBank& bank);
+
+// The estimator with these weights: kName, kParameters (the tuning constant K),
+// a field `tuning` and Weight(r). For items of two categories with parameters
+// a and b only.
+template <class Weights>
+struct RobustEstimator : Weights {
+  static absl::StatusOr<RobustEstimator> Make(const Rule& rule) {
+    ASSIGN_OR_RETURN(const auto values,
+                     ReadParameters(rule, Weights::kParameters));
+    RETURN_IF_ERROR(ReadOptions(rule, {}).status());
+    return RobustEstimator{{values[0]}};
+  }
+
+  absl::Status CheckBank(const ItemBank& bank) const {
+    return CheckRobust(Weights::kName, bank);
+  }
+
+  AbilityEstimate Estimate(const ItemBank& bank,
+                           absl::Span<const ScoredAnswer> answers,
+                           const EstimationSettings& settings) const {
+    return RobustEstimate(bank, answers, settings,
+                          [this](double r) { return this->Weight(r); });
+  }
+};
 
 }  // namespace adaptest
 

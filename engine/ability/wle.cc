@@ -10,7 +10,6 @@
 namespace adaptest {
 
 absl::StatusOr<Wle> Wle::Make(const Rule& rule) {
-  RETURN_IF_ERROR(ReadParameters(rule, {}).status());
   ASSIGN_OR_RETURN(const InformationKind information,
                    ReadInformationKind(rule));
   return Wle{information};
@@ -30,9 +29,7 @@ AbilityEstimate Wle::Estimate(const ItemBank& bank,
   AbilityEstimate estimate = BoundedEstimate(bank, answers, settings, theta);
   if (!theta) return estimate;
   estimate.standard_error =
-      StandardErrorOf(information == InformationKind::kObserved
-                          ? -LikelihoodAt(bank, answers, *theta).curvature
-                          : TestInformation(bank, answers, *theta));
+      StandardErrorOf(InformationOf(information, bank, answers, *theta));
   return estimate;
 }
 

@@ -24,7 +24,7 @@ void ExpectSlopeOfWeights(const Estimator& estimator) {
 
 TEST(Robust, WeightsHaveTheirSlopes) {
   ExpectSlopeOfWeights(Huber());
-  ExpectSlopeOfWeights(Huber{2.5});
+  ExpectSlopeOfWeights(Huber{{2.5}});
   ExpectSlopeOfWeights(Tukey());
 }
 
@@ -32,7 +32,7 @@ TEST(Robust, IsTheMaximumWhereEveryAnswerCountsFully) {
   const ItemBank bank = RandomBank("3pl", 20, 1);
   const auto answers = CoinAnswers(20, 2);
   const auto mle = Mle().Estimate(bank, answers, kDefault);
-  const auto huber = Huber{100}.Estimate(bank, answers, kDefault);
+  const auto huber = Huber{{100}}.Estimate(bank, answers, kDefault);
   EXPECT_NEAR(*huber.theta, *mle.theta, 1e-10);
   EXPECT_NEAR(*huber.standard_error, *mle.standard_error, 1e-10);
 }
