@@ -124,6 +124,10 @@ void NumberRightDistributions(absl::Span<const double> p, int nodes,
                               [[maybe_unused]] int vector_bytes) {
   const int n = static_cast<int>(p.size()) / nodes;
   assert(out.size() == static_cast<size_t>(n + 1) * nodes);
+  if (n == 0) {
+    std::fill(out.begin(), out.end(), 1.0);
+    return;
+  }
   AlignedVector f((n + 1) * kMaxStrip);
 #if defined(__x86_64__)
   if (vector_bytes == 64) {
