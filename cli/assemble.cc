@@ -11,6 +11,7 @@
 #include "cli/json_output.h"
 #include "engine/blueprint/shadow_test.h"
 #include "engine/criteria/maximum_information.h"
+#include "engine/scores/form_quality.h"
 #include "engine/session/prepared_exam.h"
 #include "engine/session/selection_context.h"
 #include "engine/status_macros.h"
@@ -48,9 +49,30 @@ std::vector<double> GainsOf(const Arguments& a, const Exam& exam,
   return sum;
 }
 
+Json ToJson(const Classification& classification) {
+  return {{"accuracy", classification.accuracy},
+          {"consistency", classification.consistency}};
+}
+
+// How well the form decides at the cut, for the mode's population.
+Json QualityOf(const ItemBank& bank, const BankTables& tables,
+               const PreparedMode& mode, const std::vector<int>& form,
+               double theta_cut) {
+  const Posterior population(tables.grid(), mode.log_score_prior);
+  const FormQuality quality =
+      AssessForm(bank, tables, form, theta_cut, population.weights());
+  return {
+      {"raw_cut", quality.raw_cut},
+      {"lee", ToJson(quality.by_raw_score)},
+      {"rudner", ToJson(quality.by_estimate)},
+      {"standard_error_at_cut", NumberOrNull(quality.standard_error_at_cut)},
+      {"raw_standard_error_at_cut", quality.raw_standard_error_at_cut}};
+}
+
 absl::StatusOr<Json> AssembleForm(const Arguments& a, const Exam& exam,
                                   const PreparedMode& mode,
                                   const ItemBank& bank,
+                                  const BankTables& tables,
                                   const SelectionContext& context,
                                   const std::vector<int>& administered,
                                   uint64_t seed) {
@@ -75,6 +97,9 @@ absl::StatusOr<Json> AssembleForm(const Arguments& a, const Exam& exam,
                                    {"lower", count.lower},
                                    {"upper", count.upper}});
   }
+  form["quality"] = exam.scale_given ? QualityOf(bank, tables, mode, test,
+                                                 exam.scale.theta_cut)
+                                     : Json();
   return form;
 }
 
@@ -102,6 +127,7 @@ absl::Status Assemble(const Arguments& a) {
                    PrepareMode(exam, exam.modes[*index], *bank, grid));
   ASSIGN_OR_RETURN(const std::vector<int> administered,
                    ParseItems(*bank, "--administered", a.administered));
+  const BankTables tables(*bank, grid);
   Json result = {{"status", "optimal"},
                  {"mode", std::string(NameOf(mode.mode.kind))},
                  {"forms", Json::array()},
@@ -112,8 +138,8 @@ absl::Status Assemble(const Arguments& a) {
       *bank, grid, Eap(),
       {grid, mode.selection_prior, grid.lower(), grid.upper()}, {}, exam.scale);
   for (int f = 0; f < a.forms && status.ok(); ++f) {
-    const auto form =
-        AssembleForm(a, exam, mode, *bank, context, administered, a.seed + f);
+    const auto form = AssembleForm(a, exam, mode, *bank, tables, context,
+                                   administered, a.seed + f);
     status = form.status();
     if (form.ok()) result["forms"].push_back(*form);
   }

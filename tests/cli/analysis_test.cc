@@ -186,6 +186,11 @@ TEST(Assemble, FormsSatisfyTheBlueprint) {
     for (const Json& constraint : form["constraints"]) {
       EXPECT_EQ(constraint["count"], 3) << constraint;
     }
+    for (const std::string by : {"lee", "rudner"}) {
+      const double accuracy = form["quality"][by]["accuracy"];
+      EXPECT_GT(accuracy, 0.5) << by;
+      EXPECT_LT(accuracy, 1) << by;
+    }
   }
 }
 
