@@ -186,7 +186,7 @@ void PrintDesign(const Study& study, const Baselines& baselines,
 double RunTuned(const Study& study, const Options& options,
                 const Baselines& baselines, const std::string& criterion,
                 const std::string& rule, double limit, double start) {
-  constexpr int kTries = 3;
+  constexpr int kTries = 6;
   constexpr double kItemsALogit = 7;
   Study pilot = study;
   pilot.examinees = options.pilot;
