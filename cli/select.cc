@@ -13,9 +13,9 @@
 #include "cli/exam_file.h"
 #include "cli/json_output.h"
 #include "engine/blueprint/shadow_test.h"
-#include "engine/session/item_selection.h"
 #include "engine/session/prepared_exam.h"
 #include "engine/session/selection_context.h"
+#include "engine/session/selection_explanation.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -137,53 +137,36 @@ absl::Status CheckAnswered(const Problem& problem) {
       .status();
 }
 
-// Candidates by rank, pretest items left out.
-Json Candidates(const SelectionRules& rules, const SelectionSnapshot& snapshot,
-                const ItemSelection& selection, int top) {
-  const std::vector<double> values = ReportedValues(
-      CriterionAt(rules.strategy, rules.criterion, snapshot.num_given),
-      snapshot);
-  Json candidates = Json::array();
-  for (const int item : OrderByGain(snapshot.bank, selection.gains)) {
-    const Item& candidate = snapshot.bank.item(item);
-    if (candidate.status == ItemStatus::kPretest) continue;
-    const int rank = static_cast<int>(candidates.size()) + 1;
-    if (rank > top) break;
-    const auto reasons = ReasonsAgainst(rules, snapshot, selection, item);
-    const auto& test = rules.blueprint == nullptr ? selection.candidates
-                                                  : selection.shadow_test;
-    const bool in_test =
-        std::find(test.begin(), test.end(), item) != test.end();
-    candidates.push_back({{"rank", rank},
-                          {"item_id", candidate.id},
-                          {"value", values[item]},
-                          {"gain", selection.gains[item]},
-                          {"eligible", reasons.empty()},
-                          {"in_shadow_test", in_test},
-                          {"reasons", reasons}});
-  }
-  return candidates;
-}
-
 Json IdOrNull(const ItemBank& bank, int item) {
   return item < 0 ? Json() : Json(bank.item(item).id);
 }
 
-void FillSelection(const SelectionRules& rules,
-                   const SelectionSnapshot& snapshot, int top, Json& result) {
-  const ItemSelection selection = SelectItem(rules, snapshot);
-  result["candidates"] = Candidates(rules, snapshot, selection, top);
-  result["selected"] = IdOrNull(snapshot.bank, selection.item);
-  result["binding_constraints"] =
-      BindingConstraintsOf(rules, snapshot, selection);
-  result["strategy"] = std::visit(
-      [](const auto& s) { return std::string(s.kName); }, rules.strategy);
-  result["exposure_set_free"] = selection.set_free;
+Json Candidates(const ItemBank& bank, const SelectionExplanation& explanation) {
+  Json candidates = Json::array();
+  for (const RankedItem& ranked : explanation.ranking) {
+    candidates.push_back({{"rank", candidates.size() + 1},
+                          {"item_id", bank.item(ranked.item).id},
+                          {"value", ranked.value},
+                          {"gain", ranked.gain},
+                          {"eligible", ranked.reasons.empty()},
+                          {"in_shadow_test", ranked.in_shadow_test},
+                          {"reasons", ranked.reasons}});
+  }
+  return candidates;
+}
+
+void FillExplanation(const ItemBank& bank,
+                     const SelectionExplanation& explanation, Json& result) {
+  result["criterion"] = std::string(explanation.criterion);
+  result["candidates"] = Candidates(bank, explanation);
+  result["selected"] = IdOrNull(bank, explanation.selection.item);
+  result["binding_constraints"] = explanation.binding_constraints;
+  result["strategy"] = std::string(explanation.strategy);
+  result["exposure_set_free"] = explanation.selection.set_free;
   result["alternatives"] = Json::array();
-  for (const Alternative& other : Alternatives(rules, snapshot, selection)) {
+  for (const Alternative& other : explanation.alternatives) {
     result["alternatives"].push_back(
-        {{"without", other.without},
-         {"selected", IdOrNull(snapshot.bank, other.item)}});
+        {{"without", other.without}, {"selected", IdOrNull(bank, other.item)}});
   }
 }
 
@@ -207,12 +190,15 @@ absl::Status Select(const Arguments& a) {
                                  problem.estimator, problem.settings,
                                  problem.answers, problem.scale);
   const SelectionSnapshot snapshot = context.At(theta, a.seed, problem.length);
-  result["criterion"] = std::string(
-      NameOf(CriterionAt(mode.strategy, mode.criterion, snapshot.num_given)));
-  FillSelection(
-      {problem.has_blueprint ? &mode.blueprint : nullptr, mode.criterion,
-       mode.strategy, mode.exposure, problem.held_back, mode.may_stop_early},
-      snapshot, a.top, result);
+  const SelectionRules rules = {
+      problem.has_blueprint ? &mode.blueprint : nullptr,
+      mode.criterion,
+      mode.strategy,
+      mode.exposure,
+      problem.held_back,
+      mode.may_stop_early};
+  FillExplanation(*problem.bank, ExplainSelection(rules, snapshot, a.top),
+                  result);
   std::cout << result.dump() << "\n";
   return absl::OkStatus();
 }

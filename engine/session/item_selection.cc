@@ -4,19 +4,12 @@
 #include <cassert>
 
 #include "absl/strings/str_cat.h"
+#include "engine/blueprint/gain_order.h"
 #include "engine/blueprint/proportion.h"
 #include "engine/blueprint/shadow_test.h"
 
 namespace adaptest {
 namespace {
-
-std::vector<int> GivenItems(const SelectionSnapshot& snapshot) {
-  std::vector<int> items;
-  for (const ScoredAnswer& answer : snapshot.answers) {
-    items.push_back(answer.item);
-  }
-  return items;
-}
 
 // What exposure control holds back at the current estimate, [item].
 std::vector<char> HeldBackNow(const SelectionRules& rules,
@@ -65,8 +58,9 @@ void AssembleCandidates(const SelectionRules& rules,
                         const SelectionSnapshot& snapshot,
                         const std::vector<int>& given,
                         ItemSelection& selection) {
-  AssemblyProblem problem = {snapshot.bank, *rules.blueprint, selection.gains,
-                             given, selection.held_back};
+  AssemblyProblem problem = {snapshot.bank,       *rules.blueprint,
+                             selection.gains,     given,
+                             selection.held_back, rules.without};
   auto test = AssembleTest(problem);
   if (!test.ok()) {
     selection.set_free = true;
@@ -82,44 +76,21 @@ void AssembleCandidates(const SelectionRules& rules,
       if (!Contains(given, i)) selection.candidates.push_back(i);
     }
   }
-  if (rules.proportional) {
+  if (rules.proportional && rules.without.empty()) {
     selection.candidates =
         ProportionalCandidates(*rules.blueprint, given, selection.candidates);
   }
 }
 
-int Pick(const SelectionRules& rules, const SelectionSnapshot& snapshot,
-         const std::vector<int>& given, const ItemSelection& selection) {
-  if (selection.candidates.empty()) return -1;
-  return PickItem(rules.strategy, {snapshot.bank, selection.candidates, given,
-                                   selection.shadow_test, snapshot.seed});
-}
-
-bool HoldsBackAny(const ItemSelection& selection) {
-  return Contains(
-      std::vector<int>(selection.held_back.begin(), selection.held_back.end()),
-      true);
-}
-
-// The selection from a shadow test without one constraint.
-int SelectWithout(const SelectionRules& rules,
-                  const SelectionSnapshot& snapshot,
-                  const ItemSelection& selection, const std::string& id) {
-  const std::vector<int> given = GivenItems(snapshot);
-  AssemblyProblem problem = {snapshot.bank, *rules.blueprint, selection.gains,
-                             given, selection.held_back};
-  if (selection.set_free) problem.excluded = {};
-  const auto test = AssembleTestWithout(problem, id);
-  if (!test.ok()) return -1;
-  ItemSelection other;
-  other.shadow_test = *test;
-  for (const int i : *test) {
-    if (!Contains(given, i)) other.candidates.push_back(i);
-  }
-  return Pick(rules, snapshot, given, other);
-}
-
 }  // namespace
+
+std::vector<int> GivenItems(const SelectionSnapshot& snapshot) {
+  std::vector<int> items;
+  for (const ScoredAnswer& answer : snapshot.answers) {
+    items.push_back(answer.item);
+  }
+  return items;
+}
 
 ItemSelection SelectItem(const SelectionRules& rules,
                          const SelectionSnapshot& snapshot) {
@@ -132,71 +103,12 @@ ItemSelection SelectItem(const SelectionRules& rules,
   } else {
     AssembleCandidates(rules, snapshot, given, selection);
   }
-  selection.item = Pick(rules, snapshot, given, selection);
+  if (!selection.candidates.empty()) {
+    selection.item =
+        PickItem(rules.strategy, {snapshot.bank, selection.candidates, given,
+                                  selection.shadow_test, snapshot.seed});
+  }
   return selection;
-}
-
-std::vector<Alternative> Alternatives(const SelectionRules& rules,
-                                      const SelectionSnapshot& snapshot,
-                                      const ItemSelection& selection) {
-  std::vector<Alternative> alternatives;
-  if (!rules.exposure.empty() &&
-      (HoldsBackAny(selection) || selection.set_free)) {
-    SelectionRules without = rules;
-    without.exposure = {};
-    without.held_back = {};
-    alternatives.push_back({"exposure", SelectItem(without, snapshot).item});
-  }
-  if (!std::holds_alternative<Best>(rules.strategy)) {
-    const SelectionStrategy best = Best();
-    const SelectionRules without = {
-        rules.blueprint, rules.criterion, best,
-        rules.exposure,  rules.held_back, rules.proportional};
-    alternatives.push_back({"strategy", SelectItem(without, snapshot).item});
-  }
-  if (rules.blueprint != nullptr) {
-    SelectionRules without = rules;
-    without.blueprint = nullptr;
-    without.proportional = false;
-    alternatives.push_back({"blueprint", SelectItem(without, snapshot).item});
-    for (const std::string& id :
-         BindingConstraintsOf(rules, snapshot, selection)) {
-      alternatives.push_back({absl::StrCat("constraint:", id),
-                              SelectWithout(rules, snapshot, selection, id)});
-    }
-  }
-  return alternatives;
-}
-
-std::vector<std::string> BindingConstraintsOf(const SelectionRules& rules,
-                                              const SelectionSnapshot& snapshot,
-                                              const ItemSelection& selection) {
-  if (rules.blueprint == nullptr || selection.shadow_test.empty()) return {};
-  const std::vector<int> given = GivenItems(snapshot);
-  AssemblyProblem problem = {snapshot.bank, *rules.blueprint, selection.gains,
-                             given, selection.held_back};
-  if (selection.set_free) problem.excluded = {};
-  return BindingConstraints(problem, selection.shadow_test);
-}
-
-std::vector<std::string> ReasonsAgainst(const SelectionRules& rules,
-                                        const SelectionSnapshot& snapshot,
-                                        const ItemSelection& selection,
-                                        int item) {
-  const Item& candidate = snapshot.bank.item(item);
-  if (candidate.status == ItemStatus::kRetired) return {"retired"};
-  const std::vector<int> given = GivenItems(snapshot);
-  if (Contains(given, item)) return {"administered"};
-  std::vector<std::string> reasons;
-  if (rules.blueprint != nullptr) {
-    const std::string id = BlockingConstraint(
-        {snapshot.bank, *rules.blueprint, selection.gains, given}, item);
-    if (!id.empty()) reasons.push_back(absl::StrCat("constraint:", id));
-  }
-  if (selection.held_back[item] && !selection.set_free) {
-    reasons.push_back("exposure");
-  }
-  return reasons;
 }
 
 }  // namespace adaptest

@@ -1,9 +1,9 @@
 #ifndef ADAPTEST_ENGINE_SESSION_ITEM_SELECTION_H_
 #define ADAPTEST_ENGINE_SESSION_ITEM_SELECTION_H_
 
-#include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/blueprint/blueprint.h"
 #include "engine/criteria/selection_snapshot.h"
@@ -21,6 +21,7 @@ struct SelectionRules {
   absl::Span<const ExposureControl> exposure;
   absl::Span<const HeldBack> held_back;  // one a control
   bool proportional = false;             // see blueprint/proportion.h
+  absl::string_view without = "";        // the id of a constraint left out
 };
 
 // The item selected, and everything that led to it.
@@ -41,30 +42,8 @@ struct ItemSelection {
 ItemSelection SelectItem(const SelectionRules& rules,
                          const SelectionSnapshot& snapshot);
 
-// What would have been selected without one part of the rules.
-struct Alternative {
-  std::string without;  // exposure | strategy | blueprint | constraint:ID
-  int item;             // -1 where none would be
-};
-
-// One for each part in force: exposure control that holds something back, a
-// strategy other than the best item, the blueprint as a whole, and each of its
-// constraints that binds the shadow test.
-std::vector<Alternative> Alternatives(const SelectionRules& rules,
-                                      const SelectionSnapshot& snapshot,
-                                      const ItemSelection& selection);
-
-// The constraints that bind the shadow test of a selection.
-std::vector<std::string> BindingConstraintsOf(const SelectionRules& rules,
-                                              const SelectionSnapshot& snapshot,
-                                              const ItemSelection& selection);
-
-// Why an item cannot be given now: administered, enemy:ITEM, constraint:ID,
-// exposure, retired. Empty for items that can.
-std::vector<std::string> ReasonsAgainst(const SelectionRules& rules,
-                                        const SelectionSnapshot& snapshot,
-                                        const ItemSelection& selection,
-                                        int item);
+// The items answered, in their order.
+std::vector<int> GivenItems(const SelectionSnapshot& snapshot);
 
 }  // namespace adaptest
 

@@ -141,7 +141,6 @@ absl::StatusOr<std::shared_ptr<const PreparedExam>> PreparedExam::Make(
       new PreparedExam(std::move(exam), std::move(bank), grid));
   RETURN_IF_ERROR(prepared->PrepareEstimator());
   RETURN_IF_ERROR(prepared->PrepareScale());
-  RETURN_IF_ERROR(CheckEstimator(prepared->estimator_, *prepared->bank_));
   RETURN_IF_ERROR(prepared->PrepareModes());
   prepared->FillPassCurve();
   return prepared;

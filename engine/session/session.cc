@@ -8,11 +8,7 @@
 #include <vector>
 
 #include "engine/ability_estimator.h"
-#include "engine/blueprint/proportion.h"
-#include "engine/scores/final_decision.h"
-#include "engine/scores/form_score.h"
-#include "engine/scores/mastery.h"
-#include "engine/session/mode_decision.h"
+#include "engine/session/early_stop.h"
 
 namespace adaptest {
 
@@ -50,11 +46,11 @@ void Session::UpdatePosterior(const Prior& prior,
     posterior.Update(log_p);
     return;
   }
-  const std::vector<ScoredAnswer> answers = ScoredAnswers();
   const BankTables& tables = exam_->tables();
-  posterior = Posterior(tables.grid(),
-                        LogPrior(prior, exam_->bank(), answers, tables.grid()));
-  for (const ScoredAnswer& answer : answers) {
+  posterior =
+      Posterior(tables.grid(),
+                LogPrior(prior, exam_->bank(), scored_answers_, tables.grid()));
+  for (const ScoredAnswer& answer : scored_answers_) {
     posterior.Update(tables.log_probability(answer.item, answer.category));
   }
 }
@@ -73,16 +69,6 @@ std::vector<int> Session::ScoredItems() const {
     if (given.scored) items.push_back(given.item);
   }
   return items;
-}
-
-std::vector<ScoredAnswer> Session::ScoredAnswers() const {
-  std::vector<ScoredAnswer> answers;
-  for (const GivenItem& given : given_) {
-    if (given.scored && given.category) {
-      answers.push_back({given.item, *given.category});
-    }
-  }
-  return answers;
 }
 
 bool Session::IsPretestPosition(int position) const {
@@ -111,71 +97,7 @@ std::optional<int> Session::NextItem() const {
 bool Session::IsOver() const {
   assert(!waiting());
   return static_cast<int>(given_.size()) >= mode().num_positions() ||
-         (mode().may_stop_early && StopsEarly());
-}
-
-bool Session::StopsEarly() const {
-  // A rule looks at scored answers, so a pretest item changes nothing.
-  if (given_.empty()) return false;
-  const std::vector<ScoredAnswer> answers = ScoredAnswers();
-  if (answers.empty()) return false;
-  TestProgress progress = Progress(answers);
-  if (progress.num_items >= progress.length) return false;
-  std::optional<ItemSelection> selection;
-  const auto selected = [&]() -> const ItemSelection& {
-    if (!selection) selection = Select();
-    return *selection;
-  };
-  progress.largest_information = [&] {
-    std::vector<double> information(exam_->bank().size());
-    exam_->criterion_tables().InformationAt(exam_->bank(), progress.theta,
-                                            absl::MakeSpan(information));
-    double largest = 0;
-    for (const int i : selected().candidates) {
-      largest = std::max(largest, information[i]);
-    }
-    return largest;
-  };
-  progress.final_pass_probability = [&] {
-    return FinalPassProbabilityWith(selected());
-  };
-  for (const StoppingRule& rule : mode().stopping_rules) {
-    if (ShouldStop(rule, progress)) {
-      return IsProportional(mode().blueprint, ScoredItems());
-    }
-  }
-  return false;
-}
-
-TestProgress Session::Progress(const std::vector<ScoredAnswer>& answers) const {
-  const ScoreScale& scale = exam_->exam().scale;
-  TestProgress progress;
-  progress.num_items = static_cast<int>(answers.size());
-  progress.length = mode().mode.scored_items;
-  progress.theta = track_.back().theta;
-  progress.standard_error = track_.back().standard_error;
-  if (track_.size() > 1) {
-    const EstimatePoint& previous = track_[track_.size() - 2];
-    progress.previous_theta = previous.theta;
-    progress.previous_standard_error = previous.standard_error;
-  }
-  progress.elapsed_seconds = given_.back().elapsed_seconds;
-  progress.time_limit_seconds = mode().mode.time_limit_seconds;
-  progress.theta_cut = scale.theta_cut;
-  progress.mastery_probability = MasteryProbability(score_posterior_, scale);
-  progress.bank = &exam_->bank();
-  progress.answers = answers;
-  return progress;
-}
-
-double Session::FinalPassProbabilityWith(const ItemSelection& selection) const {
-  const std::vector<int> remaining = RemainingItems(selection.shadow_test);
-  return FinalPassProbability(
-      {exam_->bank(), exam_->tables(), score_posterior_, remaining,
-       exam_->exam().scale.theta_cut, [&](const Posterior& posterior) {
-         return PassesByPosterior(mode(), exam_->estimator(),
-                                  exam_->exam().scale, posterior);
-       }});
+         (mode().may_stop_early && StopsEarly(*this));
 }
 
 SelectionRules Session::Rules() const {
@@ -184,20 +106,19 @@ SelectionRules Session::Rules() const {
           prepared.exposure,   plan_.held_back,    prepared.may_stop_early};
 }
 
-SelectionSnapshot Session::Snapshot(absl::Span<const ScoredAnswer> answers,
-                                    const EstimationSettings& settings) const {
+SelectionSnapshot Session::Snapshot(const EstimationSettings& settings) const {
   return {exam_->bank(),
           exam_->criterion_tables(),
           selection_posterior(),
           LogSelectionPrior(),
-          answers,
+          scored_answers_,
           exam_->estimator(),
           settings,
           SelectionTheta(),
           exam_->above_cut(),
           exam_->exam().scale.theta_cut,
           plan_.seed,
-          static_cast<int>(answers.size()),
+          static_cast<int>(scored_answers_.size()),
           mode().mode.scored_items};
 }
 
@@ -220,13 +141,14 @@ void Session::Answer(int category, double elapsed_seconds) {
   given.category = category;
   given.elapsed_seconds = elapsed_seconds;
   if (!given.scored) return;
+  scored_answers_.push_back({given.item, category});
   const auto log_p = exam_->tables().log_probability(given.item, category);
   UpdatePosterior(score_prior_, log_p, score_posterior_);
   if (selection_posterior_) {
     UpdatePosterior(selection_prior_, log_p, *selection_posterior_);
   }
   if (DependsOnAnswers(selection_prior_)) {
-    own_log_prior_ = LogPrior(selection_prior_, exam_->bank(), ScoredAnswers(),
+    own_log_prior_ = LogPrior(selection_prior_, exam_->bank(), scored_answers_,
                               exam_->tables().grid());
   }
   const AbilityEstimate estimate = Ability();
@@ -241,50 +163,14 @@ void Session::Finish(bool cut_short) {
 }
 
 std::vector<double> Session::LogScorePrior() const {
-  return LogPrior(score_prior_, exam_->bank(), ScoredAnswers(),
+  return LogPrior(score_prior_, exam_->bank(), scored_answers_,
                   exam_->tables().grid());
-}
-
-Prediction Session::PredictFinalScore() const {
-  const ReportedScale& scale = exam_->reported_scale();
-  if (!plan_.form.empty()) {
-    const ThetaGrid& grid = exam_->tables().grid();
-    std::vector<double> scores;
-    for (int raw = 0; raw <= MaxFormScore(exam_->bank(), plan_.form); ++raw) {
-      scores.push_back(FormScaledScore(exam_->bank(), plan_.form, scale,
-                                       grid.lower(), grid.upper(), raw));
-    }
-    const std::vector<ScoredAnswer> answers = ScoredAnswers();
-    int earned = 0;
-    for (const ScoredAnswer& answer : answers) earned += answer.category;
-    return PredictFormScore(
-        score_posterior_, exam_->tables(),
-        absl::MakeConstSpan(plan_.form).subspan(answers.size()), earned,
-        scores);
-  }
-  const std::vector<int> remaining = RemainingItems(Select().shadow_test);
-  const Prediction theta =
-      PredictFinalTheta(score_posterior_, exam_->tables(), remaining);
-  return {scale.Score(theta.median), scale.Score(theta.lower),
-          scale.Score(theta.upper)};
-}
-
-std::vector<int> Session::RemainingItems(const std::vector<int>& test) const {
-  std::vector<int> remaining;
-  const std::vector<ScoredAnswer> answers = ScoredAnswers();
-  for (const int i : test) {
-    if (std::none_of(answers.begin(), answers.end(),
-                     [i](const ScoredAnswer& a) { return a.item == i; })) {
-      remaining.push_back(i);
-    }
-  }
-  return remaining;
 }
 
 double Session::SelectionTheta() const {
   const double mean = selection_posterior().mean();
   if (std::holds_alternative<Eap>(exam_->estimator())) return mean;
-  return EstimateAbility(exam_->estimator(), exam_->bank(), ScoredAnswers(),
+  return EstimateAbility(exam_->estimator(), exam_->bank(), scored_answers_,
                          Settings(selection_prior_))
       .theta.value_or(mean);
 }
@@ -299,20 +185,20 @@ AbilityEstimate Session::AbilityBy(absl::string_view estimator) const {
   rule.rule = std::string(estimator);
   const auto made = MakeAbilityEstimator(rule);
   assert(made.ok());
-  return EstimateAbility(*made, exam_->bank(), ScoredAnswers(),
+  return EstimateAbility(*made, exam_->bank(), scored_answers_,
                          Settings(score_prior_));
 }
 
 AbilityEstimate Session::Ability() const {
   if (!std::holds_alternative<Eap>(exam_->estimator())) {
-    return EstimateAbility(exam_->estimator(), exam_->bank(), ScoredAnswers(),
+    return EstimateAbility(exam_->estimator(), exam_->bank(), scored_answers_,
                            Settings(score_prior_));
   }
   AbilityEstimate estimate;
   estimate.theta = score_posterior_.mean();
   estimate.standard_error = score_posterior_.sd();
   estimate.state =
-      ScoredAnswers().empty() ? AbilityState::kNoAnswers : AbilityState::kOk;
+      scored_answers_.empty() ? AbilityState::kNoAnswers : AbilityState::kOk;
   return estimate;
 }
 

@@ -7,7 +7,6 @@
 
 #include "absl/types/span.h"
 #include "engine/posterior.h"
-#include "engine/scores/predicted_score.h"
 #include "engine/session/item_selection.h"
 #include "engine/session/prepared_exam.h"
 #include "engine/session/session_plan.h"
@@ -46,7 +45,9 @@ class Session {
   bool waiting() const;
   int num_answered() const;
   std::vector<int> ScoredItems() const;  // given so far, by position
-  std::vector<ScoredAnswer> ScoredAnswers() const;
+  absl::Span<const ScoredAnswer> ScoredAnswers() const {
+    return scored_answers_;
+  }
 
   // The item for the next position, or nothing where the test is over. Pure:
   // the same state gives the same item. Requires !waiting() && !finished().
@@ -83,9 +84,8 @@ class Session {
   // Rules and snapshot of the next selection, handed to `use`.
   template <class Use>
   auto WithSelection(Use use) const {
-    const std::vector<ScoredAnswer> answers = ScoredAnswers();
     const EstimationSettings settings = Settings(selection_prior_);
-    return use(Rules(), Snapshot(answers, settings));
+    return use(Rules(), Snapshot(settings));
   }
 
   // Posterior of theta under the score prior.
@@ -96,10 +96,6 @@ class Session {
 
   // [node]: log density of the score prior after the answers so far.
   std::vector<double> LogScorePrior() const;
-
-  // The scaled score at the end of the session (predicted_score.h). Requires
-  // !finished().
-  Prediction PredictFinalScore() const;
 
   // The estimate that selection works with: the exam's estimator, under the
   // selection prior. Before any answer it is the prior's mean.
@@ -119,17 +115,13 @@ class Session {
   absl::Span<const double> LogSelectionPrior() const;
   bool IsPretestPosition(int position) const;
   SelectionRules Rules() const;
-  SelectionSnapshot Snapshot(absl::Span<const ScoredAnswer> answers,
-                             const EstimationSettings& settings) const;
-  TestProgress Progress(const std::vector<ScoredAnswer>& answers) const;
-  bool StopsEarly() const;
-  std::vector<int> RemainingItems(const std::vector<int>& test) const;
-  double FinalPassProbabilityWith(const ItemSelection& selection) const;
+  SelectionSnapshot Snapshot(const EstimationSettings& settings) const;
 
   std::shared_ptr<const PreparedExam> exam_;
   int mode_;
   SessionPlan plan_;
   std::vector<GivenItem> given_;
+  std::vector<ScoredAnswer> scored_answers_;
   bool finished_ = false;
   bool cut_short_ = false;
   std::vector<EstimatePoint> track_;

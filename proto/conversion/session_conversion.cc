@@ -3,6 +3,7 @@
 #include "absl/strings/string_view.h"
 #include "engine/session/session_areas.h"
 #include "engine/session/session_estimate.h"
+#include "engine/session/session_prediction.h"
 #include "engine/session/session_report.h"
 
 namespace adaptest {
@@ -69,7 +70,7 @@ v1::Estimate EstimateToProto(const Session& session,
 
 void AddOutlook(const Session& session, v1::Estimate& estimate) {
   if (!session.finished()) {
-    const Prediction prediction = session.PredictFinalScore();
+    const Prediction prediction = PredictFinalScore(session);
     v1::Prediction* final_score = estimate.mutable_final_score();
     final_score->set_median(prediction.median);
     final_score->set_lower(prediction.lower);

@@ -1,10 +1,9 @@
 #include "service/sessions/explanation.h"
 
-#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "engine/blueprint/shadow_test.h"
+#include "engine/session/selection_explanation.h"
 #include "engine/status_macros.h"
 #include "service/sessions/field_error.h"
 
@@ -46,54 +45,32 @@ std::string IdOf(const ItemBank& bank, int item) {
   return item < 0 ? "" : bank.item(item).id;
 }
 
-void FillCandidates(const SelectionRules& rules,
-                    const SelectionSnapshot& snapshot,
-                    const ItemSelection& selection, int count,
-                    v1::SelectionExplanation& message) {
-  const std::vector<double> values = ReportedValues(
-      CriterionAt(rules.strategy, rules.criterion, snapshot.num_given),
-      snapshot);
-  for (const int item : OrderByGain(snapshot.bank, selection.gains)) {
-    if (message.candidates_size() == count) break;
-    if (snapshot.bank.item(item).status == ItemStatus::kPretest) continue;
-    v1::SelectionCandidate* candidate = message.add_candidates();
-    candidate->set_rank(message.candidates_size());
-    candidate->set_item_id(snapshot.bank.item(item).id);
-    candidate->set_value(values[item]);
-    candidate->set_gain(selection.gains[item]);
-    for (const std::string& reason :
-         ReasonsAgainst(rules, snapshot, selection, item)) {
-      candidate->add_reasons(reason);
-    }
-    candidate->set_eligible(candidate->reasons().empty());
-    candidate->set_in_shadow_test(
-        std::find(selection.shadow_test.begin(), selection.shadow_test.end(),
-                  item) != selection.shadow_test.end());
-  }
-}
-
-void Fill(const SelectionRules& rules, const SelectionSnapshot& snapshot,
-          int count, v1::SelectionExplanation& message) {
-  const ItemSelection selection = SelectItem(rules, snapshot);
-  message.set_theta(snapshot.theta);
-  const absl::string_view criterion =
-      NameOf(CriterionAt(rules.strategy, rules.criterion, snapshot.num_given));
-  message.set_criterion(criterion.data(), criterion.size());
-  const absl::string_view strategy =
-      std::visit([](const auto& s) { return s.kName; }, rules.strategy);
-  message.set_strategy(strategy.data(), strategy.size());
-  message.set_exposure_set_free(selection.set_free);
-  message.set_selected_again(IdOf(snapshot.bank, selection.item));
-  for (const std::string& id :
-       BindingConstraintsOf(rules, snapshot, selection)) {
+void Fill(const ItemBank& bank, const SelectionExplanation& explanation,
+          v1::SelectionExplanation& message) {
+  message.set_criterion(std::string(explanation.criterion));
+  message.set_strategy(std::string(explanation.strategy));
+  message.set_exposure_set_free(explanation.selection.set_free);
+  message.set_selected_again(IdOf(bank, explanation.selection.item));
+  for (const std::string& id : explanation.binding_constraints) {
     message.add_binding_constraints(id);
   }
-  for (const Alternative& other : Alternatives(rules, snapshot, selection)) {
+  for (const Alternative& other : explanation.alternatives) {
     v1::SelectionAlternative* alternative = message.add_alternatives();
     alternative->set_without(other.without);
-    alternative->set_item_id(IdOf(snapshot.bank, other.item));
+    alternative->set_item_id(IdOf(bank, other.item));
   }
-  FillCandidates(rules, snapshot, selection, count, message);
+  for (const RankedItem& ranked : explanation.ranking) {
+    v1::SelectionCandidate* candidate = message.add_candidates();
+    candidate->set_rank(message.candidates_size());
+    candidate->set_item_id(IdOf(bank, ranked.item));
+    candidate->set_value(ranked.value);
+    candidate->set_gain(ranked.gain);
+    candidate->set_eligible(ranked.reasons.empty());
+    candidate->set_in_shadow_test(ranked.in_shadow_test);
+    for (const std::string& reason : ranked.reasons) {
+      candidate->add_reasons(reason);
+    }
+  }
 }
 
 }  // namespace
@@ -111,10 +88,11 @@ absl::StatusOr<v1::SelectionExplanation> ExplainSelection(
                                                    : request.candidate_count();
   record.After(position - 1)
       .session()
-      .WithSelection(
-          [&](const SelectionRules& rules, const SelectionSnapshot& snapshot) {
-            Fill(rules, snapshot, count, message);
-          });
+      .WithSelection([&](const SelectionRules& rules,
+                         const SelectionSnapshot& snapshot) {
+        message.set_theta(snapshot.theta);
+        Fill(snapshot.bank, ExplainSelection(rules, snapshot, count), message);
+      });
   return message;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/session/selection_explanation.h"
 #include "tests/engine/exposure/exposure_run.h"
 
 namespace adaptest {
@@ -211,8 +212,8 @@ TEST(ExposureControl, SetsItemsFreeWhereNoTestIsLeft) {
 TEST(ExposureControl, IsToldOfWithEverySelection) {
   const Session session = SessionAfterSeeing(4);
   const auto alternatives = session.WithSelection(
-      [&](const SelectionRules& rules, const SelectionSnapshot& snapshot) {
-        return Alternatives(rules, snapshot, session.Select());
+      [](const SelectionRules& rules, const SelectionSnapshot& snapshot) {
+        return ExplainSelection(rules, snapshot, /*count=*/1).alternatives;
       });
   ASSERT_FALSE(alternatives.empty());
   EXPECT_EQ(alternatives[0].without, "exposure");

@@ -1,6 +1,6 @@
 // What would have been selected otherwise, and why an item cannot be given.
 
-#include "engine/session/item_selection.h"
+#include "engine/session/selection_explanation.h"
 
 #include "tests/support/exam_builder.h"
 #include "tests/support/session_runner.h"
@@ -11,24 +11,26 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
+SelectionExplanation Explain(const Session& session) {
+  return session.WithSelection(
+      [](const SelectionRules& rules, const SelectionSnapshot& snapshot) {
+        return ExplainSelection(rules, snapshot, snapshot.bank.size());
+      });
+}
+
 std::map<std::string, int> AlternativesOf(const Session& session) {
   std::map<std::string, int> items;
-  session.WithSelection(
-      [&](const SelectionRules& rules, const SelectionSnapshot& snapshot) {
-        for (const auto& [without, item] :
-             Alternatives(rules, snapshot, session.Select())) {
-          items[without] = item;
-        }
-        return 0;
-      });
+  for (const Alternative& other : Explain(session).alternatives) {
+    items[other.without] = other.item;
+  }
   return items;
 }
 
 std::vector<std::string> ReasonsOf(const Session& session, int item) {
-  return session.WithSelection(
-      [&](const SelectionRules& rules, const SelectionSnapshot& snapshot) {
-        return ReasonsAgainst(rules, snapshot, session.Select(), item);
-      });
+  for (const RankedItem& ranked : Explain(session).ranking) {
+    if (ranked.item == item) return ranked.reasons;
+  }
+  return {"not ranked"};
 }
 
 // After the same first items, under another profile.
@@ -42,7 +44,7 @@ Session SameAnswers(const Session& session, const Exam& exam) {
   return other;
 }
 
-TEST(Alternatives, HaveNoPartThatIsNotInForce) {
+TEST(ExplainSelection, HasNoAlternativeToAPartThatIsNotInForce) {
   Exam exam = ContentExam(6, 0);
   exam.constraints.clear();
   const auto alternatives = AlternativesOf(StartSession(
@@ -51,7 +53,7 @@ TEST(Alternatives, HaveNoPartThatIsNotInForce) {
   EXPECT_EQ(alternatives.count("blueprint"), 1u);
 }
 
-TEST(Alternatives, TellTheSelectionWithoutTheStrategy) {
+TEST(ExplainSelection, TellsTheSelectionWithoutTheStrategy) {
   Exam exam = ContentExam(6, 0);
   exam.modes[0].strategy = NamedRule("randomesque", {{"n", 6}});
   for (int seed = 0; seed < 20; ++seed) {
@@ -67,7 +69,7 @@ TEST(Alternatives, TellTheSelectionWithoutTheStrategy) {
   }
 }
 
-TEST(Alternatives, TellTheSelectionWithoutTheBlueprint) {
+TEST(ExplainSelection, TellsTheSelectionWithoutTheBlueprint) {
   for (int seed = 0; seed < 20; ++seed) {
     const Exam exam = ContentExam(6, 0);
     Session session = StartSession(
@@ -81,7 +83,7 @@ TEST(Alternatives, TellTheSelectionWithoutTheBlueprint) {
   }
 }
 
-TEST(Alternatives, TellTheSelectionWithoutEachConstraintThatBinds) {
+TEST(ExplainSelection, TellsTheSelectionWithoutEachConstraintThatBinds) {
   int told = 0;
   for (int seed = 0; seed < 30; ++seed) {
     const Exam exam = ContentExam(6, 0);
@@ -103,7 +105,7 @@ TEST(Alternatives, TellTheSelectionWithoutEachConstraintThatBinds) {
   EXPECT_GT(told, 15);
 }
 
-TEST(ReasonsAgainst, NameEachObstacle) {
+TEST(ExplainSelection, NamesEachObstacle) {
   Exam exam = ContentExam(6, 0);
   Rule held = NamedRule("sympson_hetter");
   held.items = {{"Q4", 1e-9}};
