@@ -10,7 +10,7 @@
 
 #include "calibration/files/items_csv.h"
 #include "calibration/files/text_file.h"
-#include "calibration/simulation/examinee.h"
+#include "calibration/simulation/simulation.h"
 #include "engine/blueprint/shadow_test.h"
 #include "engine/session/session_estimate.h"
 #include "proto/conversion/exam_conversion.h"
@@ -31,9 +31,17 @@ const std::shared_ptr<const ItemBank>& ShippedBank() {
   return bank;
 }
 
+// The adaptive mode at full length, by maximum information.
 const Exam& ShippedProfile() {
-  static const Exam& exam = *new Exam(
-      *ExamFromProto(*ParseExamJson(*ReadTextFile(ShippedFile("exam.json")))));
+  static const Exam& exam = *[] {
+    auto* profile = new Exam(*ExamFromProto(
+        *ParseExamJson(*ReadTextFile(ShippedFile("exam.json")))));
+    Mode& adaptive = profile->modes[kAdaptive];
+    adaptive.criterion = {"mfi", {}, {}, {}};
+    adaptive.stopping_rules = {{"fixed_length", {}, {}, {}}};
+    adaptive.exposure = {};
+    return profile;
+  }();
   return exam;
 }
 
@@ -105,6 +113,31 @@ BENCHMARK(SelectNextAfterItems)
     ->Arg(40)
     ->Unit(benchmark::kMicrosecond);
 
+// The gains of all items by a criterion, after 25 answers.
+void CriterionAfter25Items(benchmark::State& state, const char* name) {
+  Session session = SessionAfter(25);
+  session.Answer(1);
+  Rule rule;
+  rule.rule = name;
+  const auto criterion = *MakeSelectionCriterion(rule);
+  session.WithSelection(
+      [&](const SelectionRules&, const SelectionSnapshot& snapshot) {
+        for (auto _ : state) {
+          benchmark::DoNotOptimize(Gains(criterion, snapshot));
+        }
+        return 0;
+      });
+}
+BENCHMARK_CAPTURE(CriterionAfter25Items, mfi, "mfi");
+BENCHMARK_CAPTURE(CriterionAfter25Items, mpwi, "mpwi");
+BENCHMARK_CAPTURE(CriterionAfter25Items, mepv, "mepv");
+BENCHMARK_CAPTURE(CriterionAfter25Items, mei, "mei");
+BENCHMARK_CAPTURE(CriterionAfter25Items, klp, "klp");
+BENCHMARK_CAPTURE(CriterionAfter25Items, gdip, "gdip");
+BENCHMARK_CAPTURE(CriterionAfter25Items, entropy, "entropy");
+BENCHMARK_CAPTURE(CriterionAfter25Items, decision_information,
+                  "decision_information");
+
 // What an answer costs apart from storing it and choosing the next item; a
 // copy of the session is part of it.
 void AnswerAndEstimateAfter25Items(benchmark::State& state) {
@@ -128,6 +161,21 @@ void SimulatedSession(benchmark::State& state, int mode) {
 BENCHMARK_CAPTURE(SimulatedSession, mock, kMock)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(SimulatedSession, adaptive, kAdaptive)
     ->Unit(benchmark::kMillisecond);
+
+// Whole tests of 65 items, as SimulatedSession, 128 of them with exposure
+// control by item eligibility.
+void SimulateWithEligibility(benchmark::State& state) {
+  Exam exam = ShippedProfile();
+  exam.modes[kAdaptive].exposure = {
+      {"item_eligibility", {{"max_rate", 0.25}}, {}, {}}};
+  SimulationOptions options;
+  options.exam = *PreparedExam::Make(exam, ShippedBank());
+  options.mode = kAdaptive;
+  const std::vector<double> thetas(128, 0.2);
+  for (auto _ : state) benchmark::DoNotOptimize(Simulate(options, thetas));
+  state.SetItemsProcessed(state.iterations() * 128);
+}
+BENCHMARK(SimulateWithEligibility)->Unit(benchmark::kMillisecond);
 
 // Blueprints, tables and the pass curve of 64 forms.
 void PrepareShippedExam(benchmark::State& state) {

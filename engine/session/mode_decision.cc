@@ -28,26 +28,27 @@ bool RisesAt(const ThetaGrid& grid, double cut, const Posterior& posterior,
 
 }  // namespace
 
-bool PassesByPosterior(const PreparedMode& mode,
+bool PassesByPosterior(const DecisionRule& decision,
                        const AbilityEstimator& estimator,
-                       const ScoreScale& scale, const Posterior& posterior) {
+                       const ScoreScale& scale,
+                       absl::Span<const double> log_prior,
+                       const Posterior& posterior) {
   TestOutcome outcome;
   outcome.theta_cut = scale.theta_cut;
   outcome.theta = posterior.mean();
-  if (std::holds_alternative<Mastery>(mode.decision)) {
+  if (std::holds_alternative<Mastery>(decision)) {
     outcome.mastery_probability = MasteryProbability(posterior, scale);
   }
-  if (const auto* decision = std::get_if<EstimateAboveCut>(&mode.decision)) {
-    const std::string by = decision->estimator == "exam"
+  if (const auto* above = std::get_if<EstimateAboveCut>(&decision)) {
+    const std::string by = above->estimator == "exam"
                                ? std::string(NameOf(estimator))
-                               : decision->estimator;
+                               : above->estimator;
     if (by != Eap::kName) {
       return RisesAt(posterior.grid(), scale.theta_cut, posterior,
-                     by == "map" ? absl::Span<const double>()
-                                 : absl::MakeConstSpan(mode.log_score_prior));
+                     by == "map" ? absl::Span<const double>() : log_prior);
     }
   }
-  return Passes(mode.decision, outcome);
+  return Passes(decision, outcome);
 }
 
 }  // namespace adaptest

@@ -59,11 +59,12 @@ double FinalPassProbability(const Session& session,
   const ScoreScale& scale = exam.exam().scale;
   const std::vector<int> remaining =
       RemainingItems(session, selection.shadow_test);
+  const std::vector<double> log_prior = session.LogScorePrior();
   return FinalPassProbability(
       {exam.bank(), exam.tables(), session.score_posterior(), remaining,
        scale.theta_cut, [&](const Posterior& posterior) {
-         return PassesByPosterior(session.mode(), exam.estimator(), scale,
-                                  posterior);
+         return PassesByPosterior(session.mode().decision, exam.estimator(),
+                                  scale, log_prior, posterior);
        }});
 }
 

@@ -32,8 +32,9 @@ void ExpectAsByTheEstimate(const std::string& estimator, double cut) {
         {grid, mode.score_prior, grid.lower(), grid.upper()});
     ASSERT_TRUE(estimate.theta.has_value());
     if (std::abs(*estimate.theta - cut) < 0.01) continue;
-    EXPECT_EQ(PassesByPosterior(mode, prepared->estimator(),
-                                prepared->exam().scale, posterior),
+    EXPECT_EQ(PassesByPosterior(mode.decision, prepared->estimator(),
+                                prepared->exam().scale, mode.log_score_prior,
+                                posterior),
               *estimate.theta >= cut)
         << estimator << " " << *estimate.theta << ", cut " << cut;
   }
