@@ -30,10 +30,10 @@ TEST(OrderByGain, IsAPlainSortWhereGainsDifferByMore) {
   Random random(5);
   for (int t = 0; t < 200; ++t) {
     std::vector<double> gains(300);
-    for (double& gain : gains) {
+    for (int i = 0; i < 300; ++i) {
       const double scale = std::pow(10, 60 * random.Uniform() - 30);
-      gain = random.Uniform() < 0.3 ? 1 + 1e-9 * random.Normal()
-                                    : scale * random.Normal();
+      gains[i] = random.Uniform() < 0.3 ? 1 + 1e-10 * ((i * 37) % 300)
+                                        : scale * random.Normal();
     }
     std::vector<int> expected(300);
     std::iota(expected.begin(), expected.end(), 0);
