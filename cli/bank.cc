@@ -7,8 +7,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "calibration/files/items_csv.h"
 #include "cli/bank_client.h"
+#include "cli/bank_option.h"
 #include "cli/command.h"
 #include "cli/exam_file.h"
 #include "cli/exposure_probabilities.h"
@@ -26,8 +26,7 @@ namespace {
 
 struct Arguments {
   std::string name;
-  std::string items;
-  std::string model;
+  BankOption items;
   std::string questions;
   std::string exam;
   std::string data;
@@ -70,14 +69,8 @@ absl::Status Import(const Arguments& a) {
   v1::ImportBankVersionRequest request;
   request.set_parent(ExamName(a.name));
   request.set_request_id(RandomToken());
-  std::optional<ResponseModel> model;
-  if (!a.model.empty()) {
-    const auto named = ResponseModelByName(a.model);
-    if (!named.ok()) return UsageError(named.status().message());
-    model = *named;
-  }
-  ASSIGN_OR_RETURN(const ItemBank bank, ReadItemsCsv(a.items, model));
-  for (const Item& item : bank.items()) {
+  ASSIGN_OR_RETURN(const auto bank, a.items.Read());
+  for (const Item& item : bank->items()) {
     *request.add_items() = ItemToProto(item);
   }
   if (!a.questions.empty()) {
@@ -91,7 +84,7 @@ absl::Status Import(const Arguments& a) {
   RETURN_IF_ERROR(AddProfile(a, *banks, request));
   if (request.has_exam()) {
     RETURN_IF_ERROR(FillExposureProbabilities(
-                        std::make_shared<const ItemBank>(bank), /*seed=*/1,
+                        bank, /*seed=*/1,
                         static_cast<int>(std::thread::hardware_concurrency()),
                         *request.mutable_exam())
                         .status());
@@ -143,9 +136,8 @@ void AddImport(CLI::App& bank, Arguments& a) {
   CLI::App* command = bank.add_subcommand(
       "import", "Store items and questions as a new bank version");
   command->add_option("name", a.name, "exam, for example mla-c01")->required();
-  command->add_option("--items", a.items, "items.csv")->required();
-  command->add_option("--model", a.model,
-                      "response model of items that state none");
+  command->add_option("--items", a.items.bank, "items.csv")->required();
+  a.items.AddModelTo(*command);
   command->add_option("--questions", a.questions, "questions.jsonl");
   command->add_option("--exam", a.exam,
                       "exam profile (default: that of the latest version; for "

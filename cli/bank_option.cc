@@ -1,5 +1,7 @@
 #include "cli/bank_option.h"
 
+#include <algorithm>
+#include <iostream>
 #include <optional>
 #include <utility>
 
@@ -11,9 +13,16 @@ namespace adaptest {
 
 void BankOption::AddTo(CLI::App& command) {
   command.add_option("--bank", bank, "items.csv of the item bank")->required();
+  AddModelTo(command);
+}
+
+void BankOption::AddModelTo(CLI::App& command) {
   command.add_option(
       "--model", model,
       "response model of items that state none: " + ResponseModelNames());
+  command.add_flag("--cold-start", cold_start,
+                   "give items without parameters provisional ones, from "
+                   "type, area and judged_difficulty");
 }
 
 absl::StatusOr<std::shared_ptr<const ItemBank>> BankOption::Read() const {
@@ -23,8 +32,20 @@ absl::StatusOr<std::shared_ptr<const ItemBank>> BankOption::Read() const {
     if (!named.ok()) return UsageError(named.status().message());
     default_model = *named;
   }
-  ASSIGN_OR_RETURN(ItemBank items, ReadItemsCsv(bank, default_model));
+  ASSIGN_OR_RETURN(ItemBank items,
+                   cold_start ? ReadColdStartItemsCsv(bank, default_model)
+                              : ReadItemsCsv(bank, default_model));
   return std::make_shared<const ItemBank>(std::move(items));
+}
+
+void NoteProvisional(const ItemBank& bank) {
+  const auto count =
+      std::count_if(bank.items().begin(), bank.items().end(),
+                    [](const Item& item) { return item.provisional; });
+  if (count == 0) return;
+  std::cerr << "note: the parameters of " << count << " of " << bank.size()
+            << " items are provisional and taken as known here, so standard "
+               "errors are too small\n";
 }
 
 }  // namespace adaptest

@@ -10,14 +10,23 @@
 
 namespace adaptest {
 
-// The options --bank and --model, which several subcommands take.
+// The options --bank, --model and --cold-start, which several subcommands take.
 struct BankOption {
   std::string bank;
   std::string model;
+  bool cold_start = false;
 
   void AddTo(CLI::App& command);
+
+  // Without --bank, for a command that names the file otherwise.
+  void AddModelTo(CLI::App& command);
+
   absl::StatusOr<std::shared_ptr<const ItemBank>> Read() const;
 };
+
+// Says on standard error how many items are provisional, in a command that
+// takes their parameters as known.
+void NoteProvisional(const ItemBank& bank);
 
 }  // namespace adaptest
 

@@ -39,6 +39,7 @@ absl::Status Score(const Arguments& a) {
   ASSIGN_OR_RETURN(options.estimator, a.estimation.Estimator());
   ASSIGN_OR_RETURN(options.settings, a.estimation.Settings());
   ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
+  NoteProvisional(*bank);
   std::shared_ptr<const PreparedExam> prepared;
   if (!a.exam.empty()) {
     ASSIGN_OR_RETURN(Exam exam, ReadExam(a.exam));

@@ -116,6 +116,7 @@ absl::StatusOr<Problem> ReadProblem(const Arguments& a) {
   ASSIGN_OR_RETURN(problem.estimator, a.estimation.Estimator());
   ASSIGN_OR_RETURN(problem.settings, a.estimation.Settings());
   ASSIGN_OR_RETURN(problem.bank, a.bank.Read());
+  NoteProvisional(*problem.bank);
   ASSIGN_OR_RETURN(problem.answers, ParseAnswers(*problem.bank, a.answers));
   problem.length =
       std::max(a.length, static_cast<int>(problem.answers.size()) + 1);

@@ -19,6 +19,9 @@ void AddEstimate(const v1::Estimate& estimate, Json& json) {
   json["scaled_score_upper"] = estimate.scaled_score_upper();
   json["mastery_probability"] = estimate.mastery_probability();
   json["pass_probability"] = estimate.pass_probability();
+  json["pass_probability_lower"] = estimate.pass_probability_lower();
+  json["pass_probability_upper"] = estimate.pass_probability_upper();
+  json["provisional"] = estimate.provisional();
   if (estimate.has_this_form_pass_probability()) {
     json["this_form_pass_probability"] = estimate.this_form_pass_probability();
   }
@@ -28,14 +31,17 @@ void AddEstimate(const v1::Estimate& estimate, Json& json) {
 
 std::string EstimateLine(const v1::Estimate& estimate) {
   std::string line = absl::StrFormat(
-      "theta %6.3f  se %5.3f  score %4.0f [%.0f, %.0f]  pass probability %.3f",
+      "theta %6.3f  se %5.3f  score %4.0f [%.0f, %.0f]  pass probability %.3f "
+      "[%.3f, %.3f]",
       estimate.theta(), estimate.standard_error(), estimate.scaled_score(),
       estimate.scaled_score_lower(), estimate.scaled_score_upper(),
-      estimate.pass_probability());
+      estimate.pass_probability(), estimate.pass_probability_lower(),
+      estimate.pass_probability_upper());
   if (estimate.has_this_form_pass_probability()) {
     absl::StrAppendFormat(&line, "  this form %.3f",
                           estimate.this_form_pass_probability());
   }
+  if (estimate.provisional()) line += "  provisional";
   return line;
 }
 

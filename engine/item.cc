@@ -61,6 +61,11 @@ absl::Status ValidateCovariance(const Item& item) {
 absl::Status ValidateContents(const Item& item) {
   RETURN_IF_ERROR(ValidateParameters(item.model, item.parameters));
   RETURN_IF_ERROR(ValidateCovariance(item));
+  if (item.provisional && item.covariance.empty()) {
+    return absl::InvalidArgumentError(
+        "its parameters are provisional, but have no standard errors or "
+        "covariance, without which they would be taken as known");
+  }
   if (!(item.expected_seconds >= 0 &&
         item.expected_seconds <= kMaxExpectedSeconds)) {
     return absl::InvalidArgumentError(

@@ -22,7 +22,7 @@ enum class ItemStatus {
 absl::StatusOr<ItemStatus> ItemStatusByName(absl::string_view name);
 absl::string_view NameOf(ItemStatus status);
 
-// A calibrated question: what the engine knows of it.
+// A question: what the engine knows of it.
 struct Item {
   std::string id;  // 1 to 128 printable ASCII characters, no space or comma
   ResponseModel model;
@@ -34,6 +34,9 @@ struct Item {
   // as parameters. Empty where it is unknown. Where only standard errors are
   // known it is diagonal.
   std::vector<double> covariance;
+
+  // The parameters are a prior's, not estimates from answers (cold_start.h).
+  bool provisional = false;
 
   ItemStatus status = ItemStatus::kOperational;
   std::string enemy_group;      // items that share one never meet in a test
@@ -49,8 +52,9 @@ inline int NumCategories(const Item& item) {
   return NumCategories(item.model, item.parameters.size());
 }
 
-// Checks id, parameters, covariance and expected seconds; the message names
-// the item, the value and what is allowed.
+// Checks id, parameters, covariance (of a provisional item: that there is one)
+// and expected seconds; the message names the item, the value and what is
+// allowed.
 absl::Status ValidateItem(const Item& item);
 
 }  // namespace adaptest

@@ -16,9 +16,10 @@ namespace adaptest {
 // Items as comma-separated values, one a row, columns by name in any order:
 //
 //   item_id, model, one column a parameter (a, b, c, d, b1 ..), se_a ..,
-//   cov_a_b .., status, enemy_group, item_set, expected_seconds
+//   cov_a_b .., status, enemy_group, item_set, expected_seconds, provisional
 //
-// Every other column is a content attribute. Empty and NA mean no value.
+// Every other column is a content attribute. Empty and NA mean no value;
+// provisional is true or false.
 //
 // Read as well: g = c, u = d, alphaj = a, alpha<k> = a<k>, betaj<k> and
 // deltaj<k> = b<k>. Without item_id, items are called by their row, from 1.
@@ -37,6 +38,12 @@ absl::StatusOr<ItemBank> ReadItemsCsv(
     const std::string& path,
     std::optional<ResponseModel> default_model = std::nullopt);
 
+// The same rows where parameters may be missing altogether: such items become
+// provisional (cold_start.h). Their model has to be stated, by row or default.
+absl::StatusOr<ItemBank> ReadColdStartItemsCsv(
+    const std::string& path,
+    std::optional<ResponseModel> default_model = std::nullopt);
+
 // The same rows where parameters may be missing altogether: such items have
 // none. For starting values, and for the contents of items not yet calibrated.
 absl::StatusOr<std::vector<Item>> ReadUncalibratedItemsCsv(
@@ -46,7 +53,8 @@ absl::StatusOr<std::vector<Item>> ReadUncalibratedItemsCsv(
 // The text of such a file, numbers with 17 significant digits. Columns a, b, c
 // and d are always there, further ones where an item needs them. An item
 // without parameters has empty fields; so has a standard error of 0, which is
-// that of a parameter not estimated.
+// that of a parameter not estimated. The column provisional is there where an
+// item is.
 std::string WriteItemsCsv(absl::Span<const Item> items);
 
 }  // namespace adaptest

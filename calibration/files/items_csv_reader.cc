@@ -1,55 +1,29 @@
+#include "calibration/files/items_csv_reader.h"
+
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "calibration/files/csv_reader.h"
 #include "calibration/files/item_columns.h"
-#include "calibration/files/items_csv.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
 namespace {
 
-class ItemReader {
- public:
-  static absl::StatusOr<ItemReader> Make(CsvReader& csv,
-                                         std::optional<ResponseModel> model);
-  absl::StatusOr<Item> ReadRow(int number) const;
+absl::StatusOr<bool> ProvisionalByName(absl::string_view name) {
+  if (name == "true" || name == "false") return name == "true";
+  return absl::InvalidArgumentError(absl::StrCat(
+      "provisional = \"", name, "\" is unknown; allowed: true, false"));
+}
 
- private:
-  ItemReader(const CsvReader& csv, std::optional<ResponseModel> model)
-      : csv_(&csv), default_model_(model) {}
-
-  // A number by canonical column name; none where column or value is missing.
-  absl::StatusOr<std::optional<double>> Number(const std::string& name) const;
-  absl::string_view Text(absl::string_view column) const;
-  bool HasValue(const std::string& name) const;
-  // Whether a numbered parameter of this letter has a value: b1, b2 ...
-  bool HasStep(char letter) const;
-  absl::StatusOr<ResponseModel> Model() const;
-  absl::StatusOr<ResponseModel> ModelFromColumns() const;
-  int NumCategoriesOf(const ResponseModel& model) const;
-  absl::Status ReadContents(Item& item) const;
-  absl::Status ReadParameters(Item& item) const;
-  absl::Status CheckUnused(const ResponseModel& model,
-                           absl::Span<const ParameterRange> used) const;
-  absl::Status ReadCovariance(Item& item) const;
-
-  const CsvReader* csv_;
-  std::optional<ResponseModel> default_model_;
-  bool has_betaj_ = false;  // boundaries or steps under the names of catR
-  bool has_deltaj_ = false;
-  std::map<std::string, int> numbers_;     // canonical name -> column
-  std::map<std::string, int> attributes_;  // name -> column
-};
+}  // namespace
 
 absl::StatusOr<ItemReader> ItemReader::Make(
     CsvReader& csv, std::optional<ResponseModel> model) {
-  static constexpr absl::string_view kTexts[] = {"item_id", "model", "status",
-                                                 "enemy_group", "item_set"};
+  static constexpr absl::string_view kTexts[] = {
+      "item_id", "model", "status", "enemy_group", "item_set", "provisional"};
   ItemReader reader(csv, model);
   for (size_t i = 0; i < csv.columns().size(); ++i) {
     const std::string& column = csv.columns()[i];
@@ -145,6 +119,9 @@ absl::StatusOr<ResponseModel> ItemReader::ModelFromColumns() const {
 absl::Status ItemReader::ReadContents(Item& item) const {
   if (const auto status = Text("status"); !status.empty()) {
     ASSIGN_OR_RETURN(item.status, ItemStatusByName(status));
+  }
+  if (const auto mark = Text("provisional"); !mark.empty()) {
+    ASSIGN_OR_RETURN(item.provisional, ProvisionalByName(mark));
   }
   item.enemy_group = std::string(Text("enemy_group"));
   item.item_set = std::string(Text("item_set"));
@@ -246,44 +223,6 @@ absl::StatusOr<Item> ItemReader::ReadRow(int number) const {
     return csv_->Error(status.message());
   }
   return item;
-}
-
-absl::StatusOr<std::vector<Item>> ReadItems(const std::string& path,
-                                            std::optional<ResponseModel> model,
-                                            bool need_parameters) {
-  ASSIGN_OR_RETURN(CsvReader csv, CsvReader::Open(path));
-  ASSIGN_OR_RETURN(const ItemReader reader, ItemReader::Make(csv, model));
-  std::vector<Item> items;
-  std::map<std::string, int> line_of;
-  while (true) {
-    ASSIGN_OR_RETURN(const bool more, csv.Next());
-    if (!more) break;
-    ASSIGN_OR_RETURN(Item item, reader.ReadRow(items.size() + 1));
-    if (need_parameters && item.parameters.empty()) {
-      return csv.Error(absl::StrCat("item ", item.id, ": no parameters"));
-    }
-    const auto [first, is_new] = line_of.emplace(item.id, csv.line());
-    if (!is_new) {
-      return csv.Error(absl::StrCat("item ", item.id,
-                                    " occurs already on line ", first->second));
-    }
-    items.push_back(std::move(item));
-  }
-  if (items.empty()) return csv.Error("no rows below the header");
-  return items;
-}
-
-}  // namespace
-
-absl::StatusOr<ItemBank> ReadItemsCsv(
-    const std::string& path, std::optional<ResponseModel> default_model) {
-  ASSIGN_OR_RETURN(auto items, ReadItems(path, default_model, true));
-  return ItemBank::Make(std::move(items));
-}
-
-absl::StatusOr<std::vector<Item>> ReadUncalibratedItemsCsv(
-    const std::string& path, std::optional<ResponseModel> default_model) {
-  return ReadItems(path, default_model, false);
 }
 
 }  // namespace adaptest

@@ -39,6 +39,15 @@ double PassProbability(const Posterior& posterior,
   return std::min(probability, 1.0);
 }
 
+double PassProbabilityAt(const ThetaGrid& grid,
+                         absl::Span<const double> pass_curve, double theta) {
+  assert(theta >= grid.lower() && theta <= grid.upper());
+  const double cells = (theta - grid.lower()) / grid.spacing();
+  const int q = std::min(static_cast<int>(cells), grid.size() - 2);
+  const double t = std::min(cells - q, 1.0);
+  return pass_curve[q] + t * (pass_curve[q + 1] - pass_curve[q]);
+}
+
 double ThisFormPassProbability(const Posterior& posterior,
                                const BankTables& tables,
                                absl::Span<const int> unanswered_items,

@@ -8,6 +8,7 @@
 #include "engine/item_bank.h"
 #include "engine/posterior.h"
 #include "engine/scores/score_scale.h"
+#include "engine/theta_grid.h"
 
 namespace adaptest {
 
@@ -27,6 +28,10 @@ std::vector<double> PassCurve(const ItemBank& bank, const BankTables& tables,
 // same grid.
 double PassProbability(const Posterior& posterior,
                        absl::Span<const double> pass_curve);
+
+// The pass curve at a theta on the grid's range, linear between the nodes.
+double PassProbabilityAt(const ThetaGrid& grid,
+                         absl::Span<const double> pass_curve, double theta);
 
 // The probability of at least `still_needed` more points, right answers where
 // items are dichotomous, on the items of the present form that are not yet

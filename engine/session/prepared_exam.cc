@@ -12,6 +12,7 @@
 #include "engine/scores/pass_probability.h"
 #include "engine/scores/study_worth.h"
 #include "engine/status_macros.h"
+#include "engine/uncertainty/cold_start.h"
 #include "engine/uncertainty/item_posterior.h"
 
 namespace adaptest {
@@ -135,6 +136,7 @@ absl::StatusOr<std::shared_ptr<const PreparedExam>> PreparedExam::Make(
     return absl::InvalidArgumentError(
         absl::StrCat(exam.name, ": scale is missing"));
   }
+  RETURN_IF_ERROR(CheckProvisional(*bank, exam.parameter_uncertainty));
   ASSIGN_OR_RETURN(const ThetaGrid grid,
                    ThetaGrid::Make(exam.nodes, -exam.range, exam.range));
   std::shared_ptr<PreparedExam> prepared(
@@ -227,6 +229,9 @@ void PreparedExam::FillPassCurve() {
     const auto gains = RandomGains(bank_->size(), kPassFormsSeed, f);
     auto form = AssembleTest({*bank_, real->blueprint, gains, {}});
     assert(form.ok());  // the blueprint is feasible
+    for (const int item : *form) {
+      has_provisional_forms_ |= bank_->item(item).provisional;
+    }
     forms.push_back(*std::move(form));
   }
   pass_curve_ = PassCurve(*bank_, tables_, forms, exam_.scale);

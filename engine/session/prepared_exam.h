@@ -58,9 +58,10 @@ class PreparedExam {
   // Forms averaged over in the pass curve T(theta).
   static constexpr int kPassForms = 64;
 
-  // Refuses an invalid profile, and a mode whose blueprint the bank cannot
-  // satisfy or that asks for more pretest items than there are. Messages name
-  // the mode.
+  // Refuses an invalid profile, provisional operational items without
+  // parameterUncertainty (cold_start.h), and a mode whose blueprint the bank
+  // cannot satisfy or that asks for more pretest items than there are. Messages
+  // name the mode.
   static absl::StatusOr<std::shared_ptr<const PreparedExam>> Make(
       Exam exam, std::shared_ptr<const ItemBank> bank);
 
@@ -87,6 +88,9 @@ class PreparedExam {
   // pass_probability.h.
   absl::Span<const double> pass_curve() const { return pass_curve_; }
 
+  // Whether a form behind the pass curve holds a provisional item.
+  bool has_provisional_forms() const { return has_provisional_forms_; }
+
  private:
   PreparedExam(Exam exam, std::shared_ptr<const ItemBank> bank,
                const ThetaGrid& grid);
@@ -107,6 +111,7 @@ class PreparedExam {
   std::vector<PreparedMode> modes_;
   std::vector<int> pretest_items_;
   std::vector<double> pass_curve_;
+  bool has_provisional_forms_ = false;
   ExamAreas areas_;
 };
 

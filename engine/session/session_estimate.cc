@@ -45,6 +45,16 @@ double DecisionTheta(const Session& session, const SessionEstimate& estimate) {
   return session.AbilityBy(decision->estimator).theta.value_or(own);
 }
 
+bool IsProvisional(const Session& session) {
+  const PreparedExam& exam = session.exam();
+  const std::vector<ScoredAnswer> answers = session.ScoredAnswers();
+  return exam.has_provisional_forms() ||
+         std::any_of(answers.begin(), answers.end(),
+                     [&](const ScoredAnswer& answer) {
+                       return exam.bank().item(answer.item).provisional;
+                     });
+}
+
 // The median of theta decides by mastery, its mean is the score: where they
 // lie on different sides of the cut, the score goes to the decision's side.
 void AlignWithDecision(bool passed, const ScoreScale& scale,
@@ -107,6 +117,13 @@ SessionEstimate EstimateSession(const Session& session) {
       reported.Score(distribution.Quantile(1 - kIntervalTail));
   estimate.mastery_probability = MasteryProbability(posterior, scale);
   estimate.pass_probability = PassProbability(posterior, exam.pass_curve());
+  const auto pass_probability_at = [&](double p) {
+    return PassProbabilityAt(exam.tables().grid(), exam.pass_curve(),
+                             distribution.Quantile(p));
+  };
+  estimate.pass_probability_lower = pass_probability_at(kPassIntervalTail);
+  estimate.pass_probability_upper = pass_probability_at(1 - kPassIntervalTail);
+  estimate.provisional = IsProvisional(session);
   if (!session.plan().form.empty()) FillMockScores(session, estimate);
   if (session.finished()) {
     AlignWithDecision(SessionPasses(session, estimate), scale, estimate);

@@ -31,12 +31,25 @@ struct SessionEstimate {
   double mastery_probability = 0;  // P(theta >= theta_cut)
   double pass_probability = 0;     // of passing a real form
 
+  // T(theta), the pass curve, at the 5 % and the 95 % point of the posterior:
+  // where the probability of passing lies as far as ability is known. The
+  // curve itself counts as known.
+  double pass_probability_lower = 0;
+  double pass_probability_upper = 0;
+
+  // A scored answer is to a provisional item (cold_start.h), or the forms
+  // behind the pass probability hold one.
+  bool provisional = false;
+
   // Mock exam only: of passing the form that is being sat.
   std::optional<double> this_form_pass_probability;
 };
 
 // The 95 % credible interval leaves this much on either side.
 inline constexpr double kIntervalTail = 0.025;
+
+// The pass interval leaves this much: it is of 90 %.
+inline constexpr double kPassIntervalTail = 0.05;
 
 SessionEstimate EstimateSession(const Session& session);
 

@@ -67,20 +67,24 @@ absl::StatusOr<HyperParameter> LowerAsymptotePrior(
   return HyperParameter{Logit(chance), kLogitCSd};
 }
 
+// Of a, b, c or d.
 absl::StatusOr<HyperParameter> PriorOf(absl::string_view parameter_name,
                                        const Item& item,
                                        const ColdStartKnowledge& knowledge) {
   if (parameter_name == "a") return Or(knowledge.bank.a, {0, 0.5});
   if (parameter_name == "b") return DifficultyPrior(item, knowledge);
   if (parameter_name == "c") return LowerAsymptotePrior(item, knowledge);
-  if (parameter_name == "d") return Or(knowledge.bank.d, {Logit(0.95), 0.7});
-  return absl::InvalidArgumentError(absl::StrCat(
-      "model ", NameOf(item.model), " has the parameter ", parameter_name,
-      "; without answers only a, b, c and d can be given"));
+  return Or(knowledge.bank.d, {Logit(0.95), 0.7});
 }
 
 absl::StatusOr<WorkingDistribution> Prior(const Item& item,
                                           const ColdStartKnowledge& knowledge) {
+  if (IsPolytomous(item.model)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("parameters of model ", NameOf(item.model),
+                     " need answers; allowed without: rasch, 1pl, 2pl, 3pl, "
+                     "4pl"));
+  }
   const auto ranges = ParametersOf(item.model, NumCategories(item));
   WorkingDistribution prior;
   std::vector<HyperParameter> parameters;
@@ -117,7 +121,7 @@ ColdStartKnowledge LearnColdStart(absl::Span<const Item> items) {
   ColdStartKnowledge knowledge = {EstimateHyperParameters(items), {}};
   std::map<std::string, std::vector<Item>> by_area;
   for (const Item& item : items) {
-    if (item.covariance.empty() || IsProvisional(item)) continue;
+    if (item.covariance.empty() || item.provisional) continue;
     by_area[std::string(Attribute(item, "area"))].push_back(item);
   }
   by_area.erase("");
@@ -161,8 +165,39 @@ absl::StatusOr<Item> ProvisionalItem(Item item,
     item.parameters[i] = x;
     item.covariance[i * n + i] = prior.covariance(j, j) / (slope * slope);
   }
-  item.attributes[kProvisionalAttribute] = kProvisionalValue;
+  item.provisional = true;
   return item;
+}
+
+absl::StatusOr<std::vector<Item>> FillProvisional(std::vector<Item> items) {
+  std::vector<Item> calibrated;
+  for (const Item& item : items) {
+    if (item.parameters.empty() || item.provisional) continue;
+    RETURN_IF_ERROR(ValidateItem(item));
+    calibrated.push_back(item);
+    const size_t n = item.parameters.size();
+    if (item.covariance.empty()) calibrated.back().covariance.resize(n * n);
+  }
+  const ColdStartKnowledge knowledge = LearnColdStart(calibrated);
+  for (Item& item : items) {
+    if (!item.parameters.empty()) continue;
+    ASSIGN_OR_RETURN(item, ProvisionalItem(item, knowledge));
+  }
+  return items;
+}
+
+absl::Status CheckProvisional(const ItemBank& bank,
+                              bool parameter_uncertainty) {
+  if (parameter_uncertainty) return absl::OkStatus();
+  for (const Item& item : bank.items()) {
+    if (!item.provisional || item.status != ItemStatus::kOperational) continue;
+    return absl::FailedPreconditionError(absl::StrCat(
+        "item ", item.id,
+        ": its parameters are provisional, and this exam takes parameters as "
+        "known; set parameterUncertainty: true (with the estimator eap), or "
+        "give the item status pretest"));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace adaptest

@@ -3,11 +3,14 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/item.h"
+#include "engine/item_bank.h"
 #include "engine/uncertainty/hyper_parameters.h"
 #include "engine/uncertainty/working_scale.h"
 
@@ -47,7 +50,7 @@ ColdStartKnowledge LearnColdStart(absl::Span<const Item> items);
 //            else the bank's, else N(logit 0.2, 0.56^2): beta(5, 17)
 //   logit d  the bank's, else N(logit 0.95, 0.7^2)
 //
-// Refuses a model with other parameters, a type that is unknown and a judgement
+// Refuses a polytomous model, a type that is unknown and a judgement
 // that is not one of the above; the message names the item.
 absl::StatusOr<WorkingDistribution> ColdStartPrior(
     const Item& item, const ColdStartKnowledge& knowledge);
@@ -57,12 +60,21 @@ absl::StatusOr<WorkingDistribution> ColdStartPrior(
 inline constexpr double kJudgementCorrelation = 0.5;
 
 // The item with its parameters at the prior's mode, the prior's covariance as
-// theirs, and the attribute that marks it as provisional. In a bank with
-// averaged tables it is worth what is known of it: estimates from such items
-// are poor and say so. It takes no part in the estimation of hyper-parameters,
-// and is not shrunk once more.
+// theirs, and marked as provisional. In a bank with averaged tables it is worth
+// what is known of it: estimates from such items are poor and say so. It takes
+// no part in the estimation of hyper-parameters, and is not shrunk once more.
 absl::StatusOr<Item> ProvisionalItem(Item item,
                                      const ColdStartKnowledge& knowledge);
+
+// The items, those without parameters as provisional ones. What is known is
+// learned from the items that have parameters and are not provisional
+// themselves; where these have no covariance, they count as exact. Refuses an
+// invalid item, and one without parameters as ColdStartPrior does.
+absl::StatusOr<std::vector<Item>> FillProvisional(std::vector<Item> items);
+
+// FailedPrecondition, naming the item, where an operational item is provisional
+// and the exam takes parameters as known: it would take a guess for knowledge.
+absl::Status CheckProvisional(const ItemBank& bank, bool parameter_uncertainty);
 
 // The chance of a blind guess: 1/4 (one of four), 1/10 (two of five), 1/24
 // (ordering or matching four). InvalidArgument for any other type.

@@ -106,7 +106,7 @@ HyperParameters EstimateHyperParameters(
   Moments known;
   Moments start;
   for (const Item& item : items) {
-    if (item.covariance.empty() || IsProvisional(item)) continue;
+    if (item.covariance.empty() || item.provisional) continue;
     AddKnown(item, known);
     AddKnown(item, start);
     start.Add(item, WorkingEstimate(item), false);

@@ -71,7 +71,7 @@ WorkingDistribution Combine(const Item& item, const ItemLikelihood& likelihood,
 WorkingDistribution ItemPosterior(const Item& item,
                                   const HyperParameters& hyper_parameters,
                                   const HyperParameters& prior_in_estimates) {
-  if (IsProvisional(item)) return WorkingEstimate(item);
+  if (item.provisional) return WorkingEstimate(item);
   return Combine(item, LikelihoodOf(item, prior_in_estimates),
                  hyper_parameters);
 }

@@ -44,11 +44,6 @@ WorkingScale WorkingScaleOf(absl::string_view parameter_name) {
   return kLocationScale;
 }
 
-bool IsProvisional(const Item& item) {
-  const auto found = item.attributes.find(kProvisionalAttribute);
-  return found != item.attributes.end() && found->second == kProvisionalValue;
-}
-
 WorkingDistribution WorkingEstimate(const Item& item) {
   const auto ranges = ParametersOf(item.model, NumCategories(item));
   const int n = static_cast<int>(item.parameters.size());

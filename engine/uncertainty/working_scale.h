@@ -49,13 +49,6 @@ struct WorkingDistribution {
 // positive definite where the item's is singular.
 WorkingDistribution WorkingEstimate(const Item& item);
 
-// Whether an item's parameters are a prior's, not estimates from answers
-// (cold_start.h): it has the attribute parameters = provisional.
-bool IsProvisional(const Item& item);
-
-inline constexpr const char* kProvisionalAttribute = "parameters";
-inline constexpr const char* kProvisionalValue = "provisional";
-
 }  // namespace adaptest
 
 #endif  // ADAPTEST_ENGINE_UNCERTAINTY_WORKING_SCALE_H_

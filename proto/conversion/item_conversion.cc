@@ -23,6 +23,7 @@ v1::Item ItemToProto(const Item& item) {
   message.set_enemy_group(item.enemy_group);
   message.set_item_set(item.item_set);
   message.set_expected_seconds(item.expected_seconds);
+  message.set_provisional(item.provisional);
   for (const auto& [name, value] : item.attributes) {
     (*message.mutable_attributes())[name] = value;
   }
@@ -52,6 +53,7 @@ absl::StatusOr<Item> ItemFromProto(const v1::Item& message) {
   item.enemy_group = message.enemy_group();
   item.item_set = message.item_set();
   item.expected_seconds = message.expected_seconds();
+  item.provisional = message.provisional();
   item.attributes = {message.attributes().begin(), message.attributes().end()};
   return item;
 }

@@ -24,6 +24,9 @@ v1::Estimate ConvertEstimate(const SessionEstimate& estimate,
   message.set_scaled_score_upper(estimate.scaled_score_upper);
   message.set_mastery_probability(estimate.mastery_probability);
   message.set_pass_probability(estimate.pass_probability);
+  message.set_pass_probability_lower(estimate.pass_probability_lower);
+  message.set_pass_probability_upper(estimate.pass_probability_upper);
+  message.set_provisional(estimate.provisional);
   if (estimate.this_form_pass_probability) {
     message.set_this_form_pass_probability(
         *estimate.this_form_pass_probability);

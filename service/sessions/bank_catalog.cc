@@ -43,14 +43,16 @@ absl::StatusOr<v1::BankVersion> BankCatalog::Import(
   }
   v1::BankVersion version;
   ASSIGN_OR_RETURN(*version.mutable_exam(), ProfileFor(request));
-  RETURN_IF_ERROR(ValidateImport(version.exam(), request));
+  ASSIGN_OR_RETURN(const v1::ImportBankVersionRequest filled,
+                   WithProvisionalParameters(request));
+  RETURN_IF_ERROR(ValidateImport(version.exam(), filled));
   *version.mutable_create_time() =
       google::protobuf::util::TimeUtil::MillisecondsToTimestamp(
           clock_->NowMs());
-  version.set_item_count(request.items_size());
-  version.set_content_count(request.contents_size());
-  *version.mutable_items() = request.items();
-  *version.mutable_contents() = request.contents();
+  version.set_item_count(filled.items_size());
+  version.set_content_count(filled.contents_size());
+  *version.mutable_items() = filled.items();
+  *version.mutable_contents() = filled.contents();
   const auto make = [&](int number) {
     version.set_name(FormatBankVersionName(request.parent(), number));
     return StoreVersion(version);

@@ -34,7 +34,8 @@ class BankCatalog {
   // Neither is owned; both outlive the catalog.
   BankCatalog(BankStore* store, Clock* clock) : store_(store), clock_(clock) {}
 
-  // Checks items, contents and profile, and stores them as a new version. The
+  // Checks items, contents and profile, gives provisional items without
+  // parameters theirs (cold_start.h), and stores them as a new version. The
   // profile may be left out where the exam has a version already.
   absl::StatusOr<v1::BankVersion> Import(
       const v1::ImportBankVersionRequest& request);

@@ -3,9 +3,11 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
+#include "engine/uncertainty/cold_start.h"
 #include "proto/conversion/exam_conversion.h"
 #include "proto/conversion/item_conversion.h"
 #include "service/sessions/field_error.h"
@@ -56,6 +58,29 @@ absl::Status CheckNoHistoryNeeded(const PreparedExam& exam) {
 }
 
 }  // namespace
+
+absl::StatusOr<v1::ImportBankVersionRequest> WithProvisionalParameters(
+    v1::ImportBankVersionRequest request) {
+  std::vector<Item> items;
+  for (const v1::Item& message : request.items()) {
+    const absl::StatusOr<Item> item = ItemFromProto(message);
+    if (!item.ok()) return FieldError("items", item.status().message());
+    if (item->parameters.empty() && !item->provisional) {
+      return FieldError("items",
+                        absl::StrCat("item ", item->id,
+                                     ": no parameters; allowed where the item "
+                                     "has provisional: true"));
+    }
+    items.push_back(*item);
+  }
+  const auto filled = FillProvisional(std::move(items));
+  if (!filled.ok()) return FieldError("items", filled.status().message());
+  for (int i = 0; i < request.items_size(); ++i) {
+    if (!request.items(i).parameters().empty()) continue;
+    *request.mutable_items(i) = ItemToProto((*filled)[i]);
+  }
+  return request;
+}
 
 absl::Status ValidateImport(const v1::Exam& profile,
                             const v1::ImportBankVersionRequest& request) {

@@ -11,6 +11,11 @@
 
 namespace adaptest {
 
+// The request with the parameters that provisional items leave out
+// (cold_start.h). Errors name the field.
+absl::StatusOr<v1::ImportBankVersionRequest> WithProvisionalParameters(
+    v1::ImportBankVersionRequest request);
+
 // Checks everything of an import but the blueprint: the profile, the items,
 // the questions and that each belongs to one item. Errors name the field.
 absl::Status ValidateImport(const v1::Exam& profile,

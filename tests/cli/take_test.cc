@@ -25,6 +25,9 @@ const std::vector<std::string> kEstimateKeys = {"theta",
                                                 "scaled_score_upper",
                                                 "mastery_probability",
                                                 "pass_probability",
+                                                "pass_probability_lower",
+                                                "pass_probability_upper",
+                                                "provisional",
                                                 "bank_version",
                                                 "method"};
 

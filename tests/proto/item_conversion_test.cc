@@ -8,6 +8,7 @@ namespace {
 Item FullItem() {
   Item item = MakeItem("Q1", "3pl", {1.25, -0.1, 0.2});
   item.covariance = {0.04, 0, 0, 0, 0.01, 0.001, 0, 0.001, 0.002};
+  item.provisional = true;
   item.status = ItemStatus::kPretest;
   item.enemy_group = std::string("E");
   item.item_set = std::string("S");
@@ -24,6 +25,7 @@ TEST(ItemConversion, BringsBackEveryField) {
   EXPECT_EQ(NameOf(again->model), "3pl");
   EXPECT_EQ(again->parameters, item.parameters);
   EXPECT_EQ(again->covariance, item.covariance);
+  EXPECT_EQ(again->provisional, item.provisional);
   EXPECT_EQ(again->status, item.status);
   EXPECT_EQ(again->enemy_group, item.enemy_group);
   EXPECT_EQ(again->item_set, item.item_set);

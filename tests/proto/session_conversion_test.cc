@@ -24,6 +24,10 @@ TEST(EstimateToProto, SaysWhatIsKnownNow) {
   EXPECT_EQ(message.scaled_score(), estimate.scaled_score);
   EXPECT_EQ(message.mastery_probability(), estimate.mastery_probability);
   EXPECT_EQ(message.pass_probability(), estimate.pass_probability);
+  EXPECT_EQ(message.pass_probability_lower(), estimate.pass_probability_lower);
+  EXPECT_EQ(message.pass_probability_upper(), estimate.pass_probability_upper);
+  EXPECT_LT(message.pass_probability_lower(), message.pass_probability_upper());
+  EXPECT_FALSE(message.provisional());
   EXPECT_EQ(message.this_form_pass_probability(),
             *estimate.this_form_pass_probability);
   EXPECT_EQ(message.item_count(), estimate.num_items);

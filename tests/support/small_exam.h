@@ -132,6 +132,19 @@ inline v1::ImportBankVersionRequest SmallImport() {
   return request;
 }
 
+// The same exam, nobody having answered yet: items without parameters.
+inline v1::ImportBankVersionRequest ColdStartImport() {
+  v1::ImportBankVersionRequest request = SmallImport();
+  request.mutable_exam()->set_parameter_uncertainty(true);
+  for (int i = 0; i < request.items_size(); ++i) {
+    v1::Item& item = *request.mutable_items(i);
+    item.clear_parameters();
+    item.set_provisional(true);
+    (*item.mutable_attributes())["type"] = request.contents(i).type();
+  }
+  return request;
+}
+
 // The question of an item "Q{i}".
 inline v1::Content QuestionOf(const std::string& item_id) {
   return SmallQuestion(std::stoi(item_id.substr(1)));

@@ -151,5 +151,15 @@ TEST(ThisFormPassProbability, IsAMartingale) {
   EXPECT_NEAR(ThisFormPassProbability(now, tables, rest, 6), expected, 1e-13);
 }
 
+TEST(PassProbabilityAt, IsLinearBetweenTheNodes) {
+  const ThetaGrid grid = *ThetaGrid::Make(5, -2, 2);
+  const std::vector<double> curve = {0, 0.1, 0.4, 0.8, 1};
+  for (int q = 0; q < 5; ++q) {
+    EXPECT_NEAR(PassProbabilityAt(grid, curve, grid.theta(q)), curve[q], 1e-15);
+  }
+  EXPECT_NEAR(PassProbabilityAt(grid, curve, 0.25), 0.5, 1e-15);
+  EXPECT_NEAR(PassProbabilityAt(grid, curve, -1.5), 0.05, 1e-15);
+}
+
 }  // namespace
 }  // namespace adaptest

@@ -227,5 +227,25 @@ TEST(PreparedExam, HasAPassCurveWithoutAMockMode) {
   EXPECT_EQ(with->pass_curve(), without->pass_curve());
 }
 
+TEST(PreparedExam, RefusesProvisionalItemsWhereParametersCountAsKnown) {
+  std::vector<Item> items = ContentBank("3pl", 12, 2, 1).items();
+  items[7].provisional = items[12].provisional = true;
+  items[7].covariance = items[12].covariance = {1, 0, 0, 0, 1, 0, 0, 0, 0.01};
+  Exam exam = ContentExam(6, 2);
+  const auto refused =
+      PreparedExam::Make(
+          exam, std::make_shared<const ItemBank>(*ItemBank::Make(items)))
+          .status();
+  EXPECT_TRUE(absl::IsFailedPrecondition(refused)) << refused;
+  EXPECT_THAT(std::string(refused.message()),
+              testing::AllOf(testing::StartsWith("item Q7: "),
+                             testing::HasSubstr("parameterUncertainty")));
+  exam.parameter_uncertainty = true;
+  EXPECT_TRUE(Prepare(exam, *ItemBank::Make(items))->has_provisional_forms());
+  exam.parameter_uncertainty = false;
+  items[7].status = ItemStatus::kRetired;
+  EXPECT_FALSE(Prepare(exam, *ItemBank::Make(items))->has_provisional_forms());
+}
+
 }  // namespace
 }  // namespace adaptest

@@ -22,10 +22,12 @@ void ExpectDefined(const SessionEstimate& e) {
   ASSERT_TRUE(e.theta && e.standard_error);
   for (const double value :
        {*e.theta, *e.standard_error, e.scaled_score, e.scaled_score_lower,
-        e.scaled_score_upper, e.mastery_probability, e.pass_probability}) {
+        e.scaled_score_upper, e.mastery_probability, e.pass_probability,
+        e.pass_probability_lower, e.pass_probability_upper}) {
     EXPECT_TRUE(std::isfinite(value));
   }
   EXPECT_LE(e.scaled_score_lower, e.scaled_score_upper);
+  EXPECT_LE(e.pass_probability_lower, e.pass_probability_upper);
   for (const double p : {e.mastery_probability, e.pass_probability,
                          e.this_form_pass_probability.value_or(0)}) {
     EXPECT_GE(p, 0);

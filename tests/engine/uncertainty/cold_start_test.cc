@@ -128,5 +128,66 @@ TEST(ProvisionalItem, KeepsTheCoverageOfIntervals) {
   EXPECT_GE(covered / double{kBanks * kPersons}, 0.935);
 }
 
+// Twenty calibrated items about `difficulty`, with and without errors.
+std::vector<Item> CalibratedItems(double difficulty) {
+  std::vector<Item> items;
+  for (int i = 0; i < 20; ++i) {
+    const double b = difficulty + (i % 5 - 2) * 0.4;
+    items.push_back(MakeItem(absl::StrCat("Q", i), "2pl", {1.2, b}));
+    if (i % 2 == 0) items.back().covariance = {0.01, 0, 0, 0.01};
+  }
+  return items;
+}
+
+TEST(FillProvisional, LearnsFromTheItemsThatHaveParameters) {
+  std::vector<Item> items = CalibratedItems(1.5);
+  items.insert(items.begin(), MakeItem("N1", "2pl", {}));
+  const auto filled = FillProvisional(items);
+  ASSERT_TRUE(filled.ok()) << filled.status();
+  EXPECT_TRUE(filled->front().provisional);
+  EXPECT_NEAR(filled->front().parameters[0], 1.2, 0.02);
+  EXPECT_NEAR(filled->front().parameters[1], 1.5, 0.02);
+  EXPECT_TRUE(ItemBank::Make(*filled).ok());
+  for (size_t i = 1; i < items.size(); ++i) {
+    EXPECT_FALSE((*filled)[i].provisional);
+    EXPECT_EQ((*filled)[i].parameters, items[i].parameters);
+    EXPECT_EQ((*filled)[i].covariance, items[i].covariance);
+  }
+}
+
+TEST(FillProvisional, KeepsAndDoesNotLearnFromProvisionalItems) {
+  std::vector<Item> items = CalibratedItems(1.5);
+  for (Item& item : items) {
+    item.provisional = true;
+    item.covariance = {0.25, 0, 0, 1};
+  }
+  items.push_back(MakeItem("N1", "2pl", {}));
+  const auto filled = FillProvisional(items);
+  ASSERT_TRUE(filled.ok()) << filled.status();
+  EXPECT_EQ(filled->front().parameters, items.front().parameters);
+  EXPECT_EQ(filled->back().parameters, std::vector<double>({1, 0}));
+}
+
+TEST(FillProvisional, DoesWithoutAnyCalibratedItem) {
+  for (const std::string model : {"rasch", "1pl", "2pl", "3pl", "4pl"}) {
+    const auto filled = FillProvisional({MakeItem("N1", model, {})});
+    ASSERT_TRUE(filled.ok()) << filled.status();
+    EXPECT_TRUE(ValidateItem(filled->front()).ok()) << model;
+  }
+}
+
+TEST(FillProvisional, RefusesWhatItCannotLearnFromOrFill) {
+  for (const std::string model : {"grm", "gpcm", "pcm", "nrm"}) {
+    EXPECT_THAT(
+        std::string(
+            FillProvisional({MakeItem("N1", model, {})}).status().message()),
+        testing::StartsWith("item N1: parameters of model " + model));
+  }
+  Item item = MakeItem("Q1", "2pl", {1, 0});
+  item.covariance = {1};
+  EXPECT_THAT(std::string(FillProvisional({item}).status().message()),
+              testing::StartsWith("item Q1: covariance has 1 elements"));
+}
+
 }  // namespace
 }  // namespace adaptest

@@ -49,11 +49,12 @@ class ServerTest : public testing::Test {
     return (stub.*method)(&context, request, &response);
   }
 
-  void ImportAndActivate() {
+  void ImportAndActivate(
+      const v1::ImportBankVersionRequest& request = SmallImport()) {
     v1::BankVersion version;
     const grpc::Status imported =
-        Call(banks(), &v1::ItemBankService::Stub::ImportBankVersion,
-             SmallImport(), version);
+        Call(banks(), &v1::ItemBankService::Stub::ImportBankVersion, request,
+             version);
     ASSERT_TRUE(imported.ok()) << imported.error_message();
     v1::ActivateBankVersionRequest activate;
     activate.set_name(version.name());
