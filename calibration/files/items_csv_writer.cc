@@ -27,6 +27,7 @@ struct Columns {
   std::vector<std::string> parameters;
   std::vector<std::string> precise;  // parameters with standard errors
   std::vector<std::pair<std::string, std::string>> pairs;  // with covariances
+  bool response_times = false;
   std::set<std::string> attributes;
 };
 
@@ -42,6 +43,7 @@ Columns::Columns(absl::Span<const Item> items)
          ParametersOf(item.model, NumCategories(item))) {
       add(parameters, range.name);
     }
+    response_times |= item.response_time.has_value();
     for (const auto& attribute : item.attributes) {
       attributes.insert(attribute.first);
     }
@@ -104,6 +106,10 @@ std::vector<std::string> Header(const Columns& columns) {
        {"status", "enemy_group", "item_set", "expected_seconds"}) {
     fields.push_back(name);
   }
+  if (columns.response_times) {
+    fields.push_back("time_intensity");
+    fields.push_back("time_discrimination");
+  }
   for (const auto& name : columns.attributes) fields.push_back(CsvField(name));
   return fields;
 }
@@ -123,6 +129,11 @@ std::vector<std::string> Row(const Item& item, const Columns& columns) {
   fields.push_back(CsvField(item.item_set));
   fields.push_back(
       item.expected_seconds > 0 ? FormatNumber(item.expected_seconds) : "");
+  if (columns.response_times) {
+    const auto& time = item.response_time;
+    fields.push_back(time ? FormatNumber(time->time_intensity) : "");
+    fields.push_back(time ? FormatNumber(time->time_discrimination) : "");
+  }
   for (const std::string& name : columns.attributes) {
     const auto value = item.attributes.find(name);
     fields.push_back(value == item.attributes.end() ? ""
