@@ -49,11 +49,12 @@ class ServerTest : public testing::Test {
     return (stub.*method)(&context, request, &response);
   }
 
-  void ImportAndActivate() {
+  void ImportAndActivate(
+      const v1::ImportBankVersionRequest& request = SmallImport()) {
     v1::BankVersion version;
     const grpc::Status imported =
-        Call(banks(), &v1::ItemBankService::Stub::ImportBankVersion,
-             SmallImport(), version);
+        Call(banks(), &v1::ItemBankService::Stub::ImportBankVersion, request,
+             version);
     ASSERT_TRUE(imported.ok()) << imported.error_message();
     v1::ActivateBankVersionRequest activate;
     activate.set_name(version.name());
@@ -85,12 +86,14 @@ class ServerTest : public testing::Test {
   }
   grpc::Status Submit(const std::string& name, const v1::PresentedItem& item,
                       const v1::Answer& answer,
-                      v1::SubmitResponseResponse& response) {
+                      v1::SubmitResponseResponse& response,
+                      double seconds = 0) {
     v1::SubmitResponseRequest request;
     request.set_name(name);
     request.set_position(item.position());
     request.set_item_id(item.item_id());
     *request.mutable_answer() = answer;
+    request.set_seconds(seconds);
     return Call(sessions(), &v1::SessionService::Stub::SubmitResponse, request,
                 response);
   }
