@@ -232,6 +232,7 @@ void CarryContents(const std::vector<Item>& from, std::vector<Item>& to) {
     item.enemy_group = found->second->enemy_group;
     item.item_set = found->second->item_set;
     item.expected_seconds = found->second->expected_seconds;
+    item.response_time = found->second->response_time;
     item.attributes = found->second->attributes;
   }
 }

@@ -11,7 +11,7 @@
 #include "cli/bank_option.h"
 #include "cli/command.h"
 #include "cli/exam_file.h"
-#include "cli/exposure_probabilities.h"
+#include "cli/found_parameters.h"
 #include "cli/json_output.h"
 #include "cli/shipped_exam.h"
 #include "engine/status_macros.h"
@@ -83,7 +83,7 @@ absl::Status Import(const Arguments& a) {
   ASSIGN_OR_RETURN(const auto banks, Open(a));
   RETURN_IF_ERROR(AddProfile(a, *banks, request));
   if (request.has_exam()) {
-    RETURN_IF_ERROR(FillExposureProbabilities(
+    RETURN_IF_ERROR(FillFoundParameters(
                         bank, /*seed=*/1,
                         static_cast<int>(std::thread::hardware_concurrency()),
                         *request.mutable_exam())

@@ -76,7 +76,7 @@ void AddInputs(CLI::App& command, Arguments& a) {
                      "file with column person_id: only these persons");
   command.add_option("--attributes", a.attributes,
                      "items.csv whose status, enemy_group, item_set, "
-                     "expected_seconds and attributes are carried over");
+                     "times and attributes are carried over");
 }
 
 void AddSettings(CLI::App& command, Arguments& a) {

@@ -15,7 +15,7 @@
 #include "cli/bank_option.h"
 #include "cli/command.h"
 #include "cli/exam_file.h"
-#include "cli/exposure_probabilities.h"
+#include "cli/found_parameters.h"
 #include "cli/progress.h"
 #include "engine/prior.h"
 #include "engine/random.h"
@@ -93,7 +93,7 @@ absl::Status RunSimulation(const Arguments& a) {
   ASSIGN_OR_RETURN(v1::Exam profile, ReadExamMessage(a.exam));
   // Found by simulation first, and kept with the results.
   ASSIGN_OR_RETURN(const bool found,
-                   FillExposureProbabilities(bank, a.seed, a.threads, profile));
+                   FillFoundParameters(bank, a.seed, a.threads, profile));
   ASSIGN_OR_RETURN(Exam exam, ExamFromProto(profile));
   SimulationOptions options;
   const auto mode = FindMode(exam, a.mode);
@@ -101,6 +101,7 @@ absl::Status RunSimulation(const Arguments& a) {
   options.mode = *mode;
   options.seed = a.seed;
   options.threads = a.threads;
+  options.examinee.person_fit = true;
   ASSIGN_OR_RETURN(options.exam, PreparedExam::Make(std::move(exam), bank));
   const int total = static_cast<int>(persons.thetas.size());
   Progress progress("examinees", total);
@@ -110,7 +111,8 @@ absl::Status RunSimulation(const Arguments& a) {
   const SimulationSummary summary = Summarize(options, examinees);
   const std::string json = WriteSummaryJson(summary, rate);
   std::vector<std::pair<std::string, std::string>> files = {
-      {"summary.json", json}};
+      {"summary.json", json},
+      {"examinees.csv", WriteExamineesCsv(persons.ids, examinees)}};
   if (found) {
     files.emplace_back("exam.json", ToJson(profile, /*indented=*/true));
   }
@@ -154,8 +156,9 @@ Run AddSimulate(CLI::App& app) {
   command
       ->add_option(
           "--out", a->out,
-          "directory for summary.json, and for exam.json with the exposure "
-          "probabilities that had to be found")
+          "directory for summary.json, examinees.csv, and for exam.json with "
+          "the exposure probabilities and person-fit bounds that had to be "
+          "found")
       ->required();
   command->footer(
       "Example:\n"

@@ -48,7 +48,10 @@ absl::StatusOr<v1::Answer> SimulatedPerson::AnswerTo(
 
 double SimulatedPerson::SecondsFor(const v1::PresentedItem& presented) const {
   const auto index = bank_->Find(presented.item_id());
-  return index ? bank_->item(*index).expected_seconds : 0;
+  if (!index) return 0;
+  const Item& item = bank_->item(*index);
+  return item.response_time ? ExpectedSeconds(*item.response_time, /*speed=*/0)
+                            : item.expected_seconds;
 }
 
 v1::Answer RightAnswer(const v1::Content& question) {

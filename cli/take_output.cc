@@ -53,6 +53,22 @@ std::string DecisionName(v1::Decision decision) {
   return decision == v1::DECISION_PASS ? "pass" : "fail";
 }
 
+Json PersonFitJson(const v1::PersonFit& fit) {
+  Json json;
+  json["lz_star"] = fit.has_lz_star() ? Json(fit.lz_star()) : Json();
+  json["cusum_upper"] = fit.cusum_upper();
+  json["cusum_lower"] = fit.cusum_lower();
+  json["aberrant"] = fit.has_aberrant() ? Json(fit.aberrant()) : Json();
+  json["speed"] = fit.has_speed() ? Json(fit.speed()) : Json();
+  json["speed_standard_error"] =
+      fit.has_speed() ? Json(fit.speed_standard_error()) : Json();
+  json["rapid_positions"] = Json::array();
+  for (const int position : fit.rapid_positions()) {
+    json["rapid_positions"].push_back(position);
+  }
+  return json;
+}
+
 Json ReportJson(const v1::Session& session) {
   const v1::Report& report = session.report();
   Json json = {{"event", "report"},
@@ -86,7 +102,25 @@ Json ReportJson(const v1::Session& session) {
          {"response", answer.has_response() ? Json(answer.response()) : Json()},
          {"scored", answer.scored()}});
   }
+  json["person_fit"] = PersonFitJson(report.person_fit());
   return json;
+}
+
+void PrintPersonFit(const v1::PersonFit& fit) {
+  std::cout << "\nPerson fit: ";
+  if (fit.has_lz_star()) {
+    std::cout << absl::StreamFormat("lz* %.2f, ", fit.lz_star());
+  }
+  std::cout << absl::StreamFormat("CUSUM %.3f and %.3f", fit.cusum_upper(),
+                                  fit.cusum_lower());
+  if (fit.has_aberrant()) {
+    std::cout << (fit.aberrant() ? ", beyond" : ", within") << " its bounds";
+  }
+  if (fit.rapid_positions_size() > 0) {
+    std::cout << "; rapid guesses at "
+              << absl::StrJoin(fit.rapid_positions(), ", ");
+  }
+  std::cout << "\n";
 }
 
 void PrintReport(const v1::Session& session) {
@@ -113,6 +147,7 @@ void PrintReport(const v1::Session& session) {
         absl::StrCat(result.attribute(), " ", result.value()),
         result.right_count(), result.item_count());
   }
+  PrintPersonFit(report.person_fit());
   std::cout << std::flush;
 }
 

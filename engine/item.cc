@@ -72,7 +72,8 @@ absl::Status ValidateContents(const Item& item) {
         absl::StrCat("expected_seconds = ", item.expected_seconds,
                      " is outside [0, ", kMaxExpectedSeconds, "]"));
   }
-  return absl::OkStatus();
+  return item.response_time ? ValidateResponseTime(*item.response_time)
+                            : absl::OkStatus();
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #define ADAPTEST_ENGINE_ITEM_H_
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "engine/response_model.h"
+#include "engine/response_times/lognormal.h"
 
 namespace adaptest {
 
@@ -42,6 +44,7 @@ struct Item {
   std::string enemy_group;      // items that share one never meet in a test
   std::string item_set;         // items that share one have a common stimulus
   double expected_seconds = 0;  // 0 where unknown
+  std::optional<ResponseTimeParameters> response_time;  // where calibrated
 
   // Content attributes for constraints and reports: {"domain": "1"}.
   std::map<std::string, std::string> attributes;
@@ -52,9 +55,9 @@ inline int NumCategories(const Item& item) {
   return NumCategories(item.model, item.parameters.size());
 }
 
-// Checks id, parameters, covariance (of a provisional item: that there is one)
-// and expected seconds; the message names the item, the value and what is
-// allowed.
+// Checks id, parameters, covariance (of a provisional item: that there is one),
+// expected seconds and response time; the message names the item, the value and
+// what is allowed.
 absl::Status ValidateItem(const Item& item);
 
 }  // namespace adaptest

@@ -16,7 +16,8 @@ namespace adaptest {
 // Items as comma-separated values, one a row, columns by name in any order:
 //
 //   item_id, model, one column a parameter (a, b, c, d, b1 ..), se_a ..,
-//   cov_a_b .., status, enemy_group, item_set, expected_seconds, provisional
+//   cov_a_b .., status, enemy_group, item_set, expected_seconds, provisional,
+//   time_intensity, time_discrimination
 //
 // Every other column is a content attribute. Empty and NA mean no value;
 // provisional is true or false.
@@ -51,10 +52,9 @@ absl::StatusOr<std::vector<Item>> ReadUncalibratedItemsCsv(
     std::optional<ResponseModel> default_model = std::nullopt);
 
 // The text of such a file, numbers with 17 significant digits. Columns a, b, c
-// and d are always there, further ones where an item needs them. An item
-// without parameters has empty fields; so has a standard error of 0, which is
-// that of a parameter not estimated. The column provisional is there where an
-// item is.
+// and d are always there, further parameters, times and the column provisional
+// where an item has them. An item without parameters has empty fields; so has a
+// standard error of 0, which is that of a parameter not estimated.
 std::string WriteItemsCsv(absl::Span<const Item> items);
 
 }  // namespace adaptest

@@ -24,6 +24,8 @@ absl::StatusOr<ItemReader> ItemReader::Make(
     CsvReader& csv, std::optional<ResponseModel> model) {
   static constexpr absl::string_view kTexts[] = {
       "item_id", "model", "status", "enemy_group", "item_set", "provisional"};
+  static constexpr absl::string_view kNumbers[] = {
+      "expected_seconds", "time_intensity", "time_discrimination"};
   ItemReader reader(csv, model);
   for (size_t i = 0; i < csv.columns().size(); ++i) {
     const std::string& column = csv.columns()[i];
@@ -31,7 +33,10 @@ absl::StatusOr<ItemReader> ItemReader::Make(
     reader.has_deltaj_ |= absl::StartsWith(column, "deltaj");
     std::string name = CanonicalName(column);
     if (!IsParameterName(name)) name = CanonicalPrecision(column);
-    if (column == "expected_seconds") name = column;
+    if (std::find(std::begin(kNumbers), std::end(kNumbers), column) !=
+        std::end(kNumbers)) {
+      name = column;
+    }
     if (!name.empty()) {
       if (!reader.numbers_.emplace(name, i).second) {
         return csv.Error(
@@ -127,6 +132,10 @@ absl::Status ItemReader::ReadContents(Item& item) const {
   item.item_set = std::string(Text("item_set"));
   ASSIGN_OR_RETURN(const auto seconds, Number("expected_seconds"));
   item.expected_seconds = seconds.value_or(0);
+  ASSIGN_OR_RETURN(const auto intensity, Number("time_intensity"));
+  ASSIGN_OR_RETURN(const auto discrimination, Number("time_discrimination"));
+  ASSIGN_OR_RETURN(item.response_time,
+                   ResponseTimeOf(intensity, discrimination));
   for (const auto& [name, column] : attributes_) {
     if (IsMissing(csv_->field(column))) continue;
     item.attributes[name] = std::string(csv_->field(column));

@@ -28,6 +28,7 @@ struct Columns {
   std::vector<std::string> precise;  // parameters with standard errors
   std::vector<std::pair<std::string, std::string>> pairs;  // with covariances
   bool provisional = false;                                // of some item
+  bool response_times = false;
   std::set<std::string> attributes;
 };
 
@@ -44,6 +45,7 @@ Columns::Columns(absl::Span<const Item> items)
       add(parameters, range.name);
     }
     provisional |= item.provisional;
+    response_times |= item.response_time.has_value();
     for (const auto& attribute : item.attributes) {
       attributes.insert(attribute.first);
     }
@@ -107,6 +109,10 @@ std::vector<std::string> Header(const Columns& columns) {
     fields.push_back(name);
   }
   if (columns.provisional) fields.push_back("provisional");
+  if (columns.response_times) {
+    fields.push_back("time_intensity");
+    fields.push_back("time_discrimination");
+  }
   for (const auto& name : columns.attributes) fields.push_back(CsvField(name));
   return fields;
 }
@@ -127,6 +133,11 @@ std::vector<std::string> Row(const Item& item, const Columns& columns) {
   fields.push_back(
       item.expected_seconds > 0 ? FormatNumber(item.expected_seconds) : "");
   if (columns.provisional) fields.push_back(item.provisional ? "true" : "");
+  if (columns.response_times) {
+    const auto& time = item.response_time;
+    fields.push_back(time ? FormatNumber(time->time_intensity) : "");
+    fields.push_back(time ? FormatNumber(time->time_discrimination) : "");
+  }
   for (const std::string& name : columns.attributes) {
     const auto value = item.attributes.find(name);
     fields.push_back(value == item.attributes.end() ? ""

@@ -11,7 +11,6 @@
 #include "engine/scores/posterior_mass.h"
 #include "engine/session/exposed_tests.h"
 #include "engine/session/session_estimate.h"
-#include "engine/session/session_report.h"
 
 namespace adaptest {
 namespace {
@@ -120,17 +119,18 @@ SimulatedExaminee SimulateExaminee(
   }
   Sitting longer = sitting;
   session.Finish();
-  const SessionReport report = MakeReport(session);
+  const SessionEstimate estimate = EstimateSession(session);
   const Posterior& posterior = session.score_posterior();
   const PosteriorDistribution distribution(posterior);
   examinee.theta = theta;
   examinee.given = {session.given().begin(), session.given().end()};
-  examinee.estimate = report.estimate.theta.value_or(posterior.mean());
+  examinee.estimate = estimate.theta.value_or(posterior.mean());
   examinee.posterior_sd = posterior.sd();
   examinee.covered = distribution.Quantile(kIntervalTail) <= theta &&
                      theta <= distribution.Quantile(1 - kIntervalTail);
-  examinee.passed = report.passed;
-  examinee.pass_probability = report.estimate.pass_probability;
+  examinee.passed = SessionPasses(session, estimate);
+  examinee.pass_probability = estimate.pass_probability;
+  if (options.person_fit) examinee.person_fit = SessionPersonFit(session);
   DrawFreshForm(*exam, prepared, truth, random, examinee);
   examinee.breaks_blueprint = BreaksBlueprint(session);
   examinee.exposed = ExposedTests(session);

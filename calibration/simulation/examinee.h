@@ -9,6 +9,7 @@
 
 #include "engine/session/prepared_exam.h"
 #include "engine/session/session.h"
+#include "engine/session/session_person_fit.h"
 
 namespace adaptest {
 
@@ -36,6 +37,9 @@ struct SimulatedExaminee {
   // The decision had the test gone on to its full length. Only where asked.
   std::optional<bool> full_length_decision;
 
+  // At the end. Only where asked.
+  PersonFit person_fit;
+
   // For exposure control, one a control of the mode.
   std::vector<ExposedTest> exposed;
 };
@@ -44,6 +48,7 @@ struct SimulatedExaminee {
 struct ExamineeOptions {
   std::vector<int> checkpoints;  // scored items after which to note predictions
   bool finish = false;           // also go on to full length
+  bool person_fit = false;       // adds a search of the whole scale for lz*
 };
 
 // Sits a whole session with answers drawn from the items' parameters. All

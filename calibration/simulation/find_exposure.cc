@@ -71,6 +71,7 @@ absl::StatusOr<std::map<std::string, double>> FindExposureProbabilities(
     const FindExposureOptions& options) {
   Exam trial = exam;
   trial.modes = {exam.modes[mode]};
+  trial.modes[0].person_fit = Rule();  // its bounds are found afterwards
   Rule& rule = *FindRule(trial.modes[0]);
   for (const Item& item : bank->items()) {
     if (item.status == ItemStatus::kOperational) rule.items[item.id] = 1;

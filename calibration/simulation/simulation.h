@@ -59,6 +59,14 @@ SimulationSummary Summarize(const SimulationOptions& options,
 std::string WriteSummaryJson(const SimulationSummary& summary,
                              double examinees_per_second);
 
+// examinees.csv, a row an examinee simulated with person fit: person_id, theta
+// (the true one), n_items (scored), estimate, posterior_sd, passed (1 or 0),
+// pass_probability, lz_star, cusum_upper, cusum_lower, aberrant (1 or 0). An
+// lz_star that is not defined is empty, and so is aberrant where the mode has
+// no bounds.
+std::string WriteExamineesCsv(absl::Span<const std::string> person_ids,
+                              absl::Span<const SimulatedExaminee> examinees);
+
 // The answers as a response log: person_id, item_id, response.
 std::string WriteResponseLog(const ItemBank& bank,
                              absl::Span<const std::string> person_ids,

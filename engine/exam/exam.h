@@ -41,6 +41,7 @@ struct Mode {
   std::vector<Rule> stopping_rules;
   Rule selection_prior;
   Rule score_prior;
+  Rule person_fit;  // residual_cusum, or none
 };
 
 // An exam profile: all that distinguishes one exam from another, apart from

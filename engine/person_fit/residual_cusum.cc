@@ -4,6 +4,8 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace adaptest {
 namespace {
@@ -16,15 +18,6 @@ Probabilities ProbabilitiesAt(const Item& item, double theta) {
                            absl::MakeSpan(p));
   for (int k = 0; k < NumCategories(item); ++k) p[k] = std::exp(p[k]);
   return p;
-}
-
-int DrawCategory(const Item& item, double theta, Random& random) {
-  const Probabilities p = ProbabilitiesAt(item, theta);
-  const int last = NumCategories(item) - 1;
-  double left = random.Uniform();
-  int category = 0;
-  while (category < last && left >= p[category]) left -= p[category++];
-  return category;
 }
 
 // The value that a share `p` of the values does not exceed.
@@ -63,28 +56,16 @@ bool IsAberrant(const CusumExtremes& extremes, const CusumExtremes& bounds) {
   return extremes.upper > bounds.upper || extremes.lower < bounds.lower;
 }
 
-CusumExtremes FindCusumBounds(const ItemBank& bank,
-                              absl::Span<const std::vector<int>> tests,
-                              const CusumSimulation& simulation,
-                              Random& random) {
-  assert(!tests.empty() && simulation.examinees > 0);
+CusumExtremes CusumBounds(absl::Span<const CusumExtremes> extremes,
+                          double false_alarm_rate) {
+  assert(!extremes.empty());
   std::vector<double> upper;
   std::vector<double> lower;
-  std::vector<ScoredAnswer> answers;
-  for (int e = 0; e < simulation.examinees; ++e) {
-    const double theta = simulation.mean + simulation.sd * random.Normal();
-    answers.clear();
-    for (const int item : tests[e % tests.size()]) {
-      answers.push_back({item, DrawCategory(bank.item(item), theta, random)});
-    }
-    const AbilityEstimate estimate = EstimateAbility(
-        simulation.estimator, bank, answers, simulation.settings);
-    const CusumExtremes extremes =
-        ResidualCusum(bank, answers, estimate.theta.value_or(theta));
-    upper.push_back(extremes.upper);
-    lower.push_back(extremes.lower);
+  for (const CusumExtremes& e : extremes) {
+    upper.push_back(e.upper);
+    lower.push_back(e.lower);
   }
-  const double tail = 0.5 * simulation.false_alarm_rate;
+  const double tail = 0.5 * false_alarm_rate;
   return {Quantile(std::move(upper), 1 - tail),
           Quantile(std::move(lower), tail)};
 }

@@ -1,12 +1,9 @@
 #ifndef ADAPTEST_ENGINE_PERSON_FIT_RESIDUAL_CUSUM_H_
 #define ADAPTEST_ENGINE_PERSON_FIT_RESIDUAL_CUSUM_H_
 
-#include <vector>
-
 #include "absl/types/span.h"
-#include "engine/ability_estimator.h"
 #include "engine/item_bank.h"
-#include "engine/random.h"
+#include "engine/scored_answer.h"
 
 namespace adaptest {
 
@@ -34,25 +31,12 @@ CusumExtremes ResidualCusum(const ItemBank& bank,
 // Whether either extreme lies beyond its bound.
 bool IsAberrant(const CusumExtremes& extremes, const CusumExtremes& bounds);
 
-// How bounds are found: examinees of abilities N(mean, sd^2) whose answers
-// follow the model, and the estimator that gives theta after each test.
-struct CusumSimulation {
-  AbilityEstimator estimator;
-  EstimationSettings settings;
-  double mean = 0;
-  double sd = 1;  // 0 for one given ability
-  int examinees = 1000;
-  double false_alarm_rate = 0.05;  // in (0, 1), half of it on either side
-};
-
-// The bounds that a share false_alarm_rate of such examinees passes. Each sits
-// one of `tests` in turn, a sequence of items as it was or would be given.
-// Requires at least one test and one examinee. The same seed gives the same
-// bounds.
-CusumExtremes FindCusumBounds(const ItemBank& bank,
-                              absl::Span<const std::vector<int>> tests,
-                              const CusumSimulation& simulation,
-                              Random& random);
+// The bounds that a share `false_alarm_rate` of these extremes lies beyond,
+// half of it on either side: quantiles. Of examinees whose answers follow the
+// model, simulated in the way that the test is given. Requires at least one,
+// and a rate in (0, 1).
+CusumExtremes CusumBounds(absl::Span<const CusumExtremes> extremes,
+                          double false_alarm_rate);
 
 }  // namespace adaptest
 

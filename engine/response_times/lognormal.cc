@@ -36,6 +36,20 @@ std::optional<SpeedEstimate> EstimateWithout(
 
 }  // namespace
 
+absl::StatusOr<std::optional<ResponseTimeParameters>> ResponseTimeOf(
+    const std::optional<double>& time_intensity,
+    const std::optional<double>& time_discrimination) {
+  if (time_intensity && time_discrimination) {
+    return ResponseTimeParameters{*time_intensity, *time_discrimination};
+  }
+  if (!time_intensity && !time_discrimination) return std::nullopt;
+  return absl::InvalidArgumentError(
+      time_intensity ? "time_intensity has a value, but time_discrimination "
+                       "has none; allowed: both or neither"
+                     : "time_discrimination has a value, but time_intensity "
+                       "has none; allowed: both or neither");
+}
+
 absl::Status ValidateResponseTime(const ResponseTimeParameters& item) {
   if (!(item.time_intensity >= kMinIntensity &&
         item.time_intensity <= kMaxIntensity)) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/types/span.h"
 
 namespace adaptest {
@@ -23,6 +24,12 @@ struct ResponseTimeParameters {
   double time_intensity;
   double time_discrimination;
 };
+
+// The parameters of an item that has both of them; none where it has neither.
+// Refuses one without the other.
+absl::StatusOr<std::optional<ResponseTimeParameters>> ResponseTimeOf(
+    const std::optional<double>& time_intensity,
+    const std::optional<double>& time_discrimination);
 
 // Refuses an intensity outside [-10, 20] and a discrimination outside
 // [0.01, 100].

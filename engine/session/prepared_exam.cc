@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/blueprint/shadow_test.h"
+#include "engine/person_fit/cusum_rule.h"
 #include "engine/scores/above_cut.h"
 #include "engine/scores/pass_probability.h"
 #include "engine/scores/study_worth.h"
@@ -77,6 +78,14 @@ absl::Status PrepareStopping(const Mode& mode, PreparedMode& prepared) {
   return absl::OkStatus();
 }
 
+absl::Status PreparePersonFit(const Mode& mode, PreparedMode& prepared) {
+  if (mode.person_fit == Rule()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const CusumRule rule, CusumRule::Make(mode.person_fit));
+  RETURN_IF_ERROR(rule.CheckReady());
+  prepared.cusum_bounds = rule.bounds;
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Prior> PreparePrior(absl::string_view field, const Rule& rule) {
   absl::StatusOr<Prior> prior = MakePrior(rule);
   if (!prior.ok()) {
@@ -84,6 +93,14 @@ absl::StatusOr<Prior> PreparePrior(absl::string_view field, const Rule& rule) {
         absl::StrCat(field, ": ", prior.status().message()));
   }
   return prior;
+}
+
+std::vector<int> OperationalItems(const ItemBank& bank) {
+  std::vector<int> items;
+  for (int i = 0; i < bank.size(); ++i) {
+    if (bank.item(i).status == ItemStatus::kOperational) items.push_back(i);
+  }
+  return items;
 }
 
 absl::Status InMode(const Mode& mode, const absl::Status& status) {
@@ -124,6 +141,7 @@ absl::StatusOr<PreparedMode> PrepareMode(const Exam& exam, const Mode& mode,
         "scorePrior history would score learners by their past; allowed in "
         "practice only");
   }
+  RETURN_IF_ERROR(PreparePersonFit(mode, prepared));
   prepared.log_selection_prior = LogPrior(prepared.selection_prior, grid);
   prepared.log_score_prior = LogPrior(prepared.score_prior, grid);
   return prepared;
@@ -157,6 +175,8 @@ PreparedExam::PreparedExam(Exam exam, std::shared_ptr<const ItemBank> bank,
                                ItemPosteriors(*bank_, CalibrationPrior(*bank_)))
                   : BankTables(*bank_, grid)),
       criterion_tables_(*bank_, tables_),
+      scan_tables_(*bank_, OperationalItems(*bank_), grid.lower(),
+                   grid.upper()),
       above_cut_(AboveCut(grid, exam_.scale)),
       reported_scale_(ReportedScale::Linear(exam_.scale)) {
   for (int i = 0; i < bank_->size(); ++i) {

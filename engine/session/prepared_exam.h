@@ -2,11 +2,13 @@
 #define ADAPTEST_ENGINE_SESSION_PREPARED_EXAM_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "engine/ability/scan_tables.h"
 #include "engine/ability_estimator.h"
 #include "engine/bank_tables.h"
 #include "engine/blueprint/blueprint.h"
@@ -15,6 +17,7 @@
 #include "engine/exam/exam.h"
 #include "engine/exposure_control.h"
 #include "engine/item_bank.h"
+#include "engine/person_fit/residual_cusum.h"
 #include "engine/prior.h"
 #include "engine/scores/area_readiness.h"
 #include "engine/scores/reported_scale.h"
@@ -36,8 +39,9 @@ struct PreparedMode {
   DecisionRule decision;
   Prior selection_prior;
   Prior score_prior;
-  std::vector<double> log_selection_prior;  // [node]
-  std::vector<double> log_score_prior;      // [node]
+  std::vector<double> log_selection_prior;    // [node]
+  std::vector<double> log_score_prior;        // [node]
+  std::optional<CusumExtremes> cusum_bounds;  // of person fit; may be none
 
   bool OnePrior() const { return mode.selection_prior == mode.score_prior; }
   int num_positions() const { return mode.scored_items + mode.pretest_items; }
@@ -72,6 +76,10 @@ class PreparedExam {
   const AbilityEstimator& estimator() const { return estimator_; }
   const std::vector<PreparedMode>& modes() const { return modes_; }
 
+  // Of the operational items over the grid's range, for person fit, which
+  // searches the whole range in every report.
+  const ScanTables& scan_tables() const { return scan_tables_; }
+
   // From theta to the score that is reported.
   const ReportedScale& reported_scale() const { return reported_scale_; }
 
@@ -105,6 +113,7 @@ class PreparedExam {
   std::shared_ptr<const ItemBank> bank_;
   BankTables tables_;
   CriterionTables criterion_tables_;
+  ScanTables scan_tables_;
   std::vector<double> above_cut_;
   AbilityEstimator estimator_;
   ReportedScale reported_scale_;

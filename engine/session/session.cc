@@ -135,11 +135,13 @@ void Session::Give(int item) {
   given_.push_back({item, scored, std::nullopt});
 }
 
-void Session::Answer(int category, double elapsed_seconds) {
+void Session::Answer(int category, double elapsed_seconds,
+                     std::optional<double> seconds) {
   assert(waiting() && !finished_);
   GivenItem& given = given_.back();
   given.category = category;
   given.elapsed_seconds = elapsed_seconds;
+  given.seconds = seconds;
   if (!given.scored) return;
   scored_answers_.push_back({given.item, category});
   const auto log_p = exam_->tables().log_probability(given.item, category);
@@ -186,13 +188,13 @@ AbilityEstimate Session::AbilityBy(absl::string_view estimator) const {
   const auto made = MakeAbilityEstimator(rule);
   assert(made.ok());
   return EstimateAbility(*made, exam_->bank(), scored_answers_,
-                         Settings(score_prior_));
+                         ScoreSettings());
 }
 
 AbilityEstimate Session::Ability() const {
   if (!std::holds_alternative<Eap>(exam_->estimator())) {
     return EstimateAbility(exam_->estimator(), exam_->bank(), scored_answers_,
-                           Settings(score_prior_));
+                           ScoreSettings());
   }
   AbilityEstimate estimate;
   estimate.theta = score_posterior_.mean();

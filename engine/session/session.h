@@ -16,9 +16,10 @@ namespace adaptest {
 // An item that was given at a position, and what came back.
 struct GivenItem {
   int item;
-  bool scored;                  // false for pretest items
-  std::optional<int> category;  // empty until answered
-  double elapsed_seconds = 0;   // from the session's start to the answer
+  bool scored;                         // false for pretest items
+  std::optional<int> category;         // empty until answered
+  double elapsed_seconds = 0;          // from the session's start to the answer
+  std::optional<double> seconds = {};  // > 0, taken for it; where measured
 };
 
 // The exam's estimate after an answer.
@@ -70,8 +71,10 @@ class Session {
   void Give(int item);
 
   // Records the answer to the item that waits, and updates the posteriors if
-  // the item is scored. Time since the session's start does not fall.
-  void Answer(int category, double elapsed_seconds = 0);
+  // the item is scored. Time since the session's start does not fall. Nothing
+  // but person fit looks at the seconds taken.
+  void Answer(int category, double elapsed_seconds = 0,
+              std::optional<double> seconds = std::nullopt);
 
   // Ends the session; what was not answered stays so. It is cut short where it
   // was not over: its time ran out, or it was given up.
@@ -100,6 +103,9 @@ class Session {
   // The estimate that selection works with: the exam's estimator, under the
   // selection prior. Before any answer it is the prior's mean.
   double SelectionTheta() const;
+
+  // What Ability is estimated with.
+  EstimationSettings ScoreSettings() const { return Settings(score_prior_); }
 
   // The exam's estimator under the score prior. Its log_likelihood is not
   // filled where the posterior gives the estimate.

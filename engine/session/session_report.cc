@@ -57,6 +57,7 @@ SessionReport MakeReport(const Session& session) {
       report.attributes.push_back(std::move(result));
     }
   }
+  report.person_fit = SessionPersonFit(session);
   return report;
 }
 

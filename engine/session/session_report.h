@@ -8,6 +8,7 @@
 #include "engine/blueprint/blueprint.h"
 #include "engine/session/session.h"
 #include "engine/session/session_estimate.h"
+#include "engine/session/session_person_fit.h"
 
 namespace adaptest {
 
@@ -29,6 +30,7 @@ struct SessionReport {
   SessionEstimate estimate;
   std::vector<Blueprint::Count> counts;     // against the blueprint
   std::vector<AttributeResult> attributes;  // the profile's reportAttributes
+  PersonFit person_fit;
 };
 
 // Requires session.finished().

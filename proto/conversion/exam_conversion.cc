@@ -82,6 +82,7 @@ absl::StatusOr<Mode> ModeFromProto(const v1::Mode& message) {
   ASSIGN_OR_RETURN(mode.selection_prior,
                    RuleFromProto(message.selection_prior()));
   ASSIGN_OR_RETURN(mode.score_prior, RuleFromProto(message.score_prior()));
+  ASSIGN_OR_RETURN(mode.person_fit, RuleFromProto(message.person_fit()));
   return mode;
 }
 

@@ -54,6 +54,20 @@ void FillAreas(const Session& session, v1::Estimate& message) {
   }
 }
 
+void FillPersonFit(const PersonFit& fit, v1::PersonFit& message) {
+  if (fit.lz_star) message.set_lz_star(*fit.lz_star);
+  message.set_cusum_upper(fit.cusum.upper);
+  message.set_cusum_lower(fit.cusum.lower);
+  if (fit.aberrant) message.set_aberrant(*fit.aberrant);
+  if (fit.speed) {
+    message.set_speed(fit.speed->speed);
+    message.set_speed_standard_error(fit.speed->standard_error);
+  }
+  for (const int position : fit.rapid_positions) {
+    message.add_rapid_positions(position + 1);
+  }
+}
+
 void FillAnswers(const Session& session, v1::Report& report) {
   for (const GivenItem& given : session.given()) {
     v1::AnsweredItem* answer = report.add_answers();
@@ -108,6 +122,7 @@ v1::Report ReportToProto(const Session& session,
     attribute->set_right_count(result.num_right);
   }
   FillAnswers(session, message);
+  FillPersonFit(report.person_fit, *message.mutable_person_fit());
   return message;
 }
 

@@ -1,5 +1,6 @@
 #include "service/sessions/session_record.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -33,6 +34,13 @@ absl::StatusOr<std::vector<int>> FindItems(
     items.push_back(item);
   }
   return items;
+}
+
+// 0 stands for a time that was not measured.
+std::optional<double> SecondsTaken(
+    const storage::v1::ResponseSubmitted& event) {
+  if (event.seconds() > 0) return event.seconds();
+  return std::nullopt;
 }
 
 absl::StatusOr<SessionPlan> ReadPlan(const ItemBank& bank,
@@ -140,7 +148,8 @@ absl::Status SessionRecord::Apply(
           name_, absl::StrCat("position ", submitted.position(),
                               " does not follow ", session_.num_answered()));
     }
-    session_.Answer(submitted.category(), ElapsedSeconds(event->time_ms()));
+    session_.Answer(submitted.category(), ElapsedSeconds(event->time_ms()),
+                    SecondsTaken(submitted));
     if (submitted.next_item().empty()) {
       session_.Finish();
     } else {

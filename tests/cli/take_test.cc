@@ -94,6 +94,10 @@ void ExpectReport(const Json& report) {
   EXPECT_THAT(Keys(report["estimate"]), testing::IsSupersetOf(kEstimateKeys));
   EXPECT_EQ(report["scored_count"], 6);
   EXPECT_EQ(report["answers"].size(), 8);
+  EXPECT_THAT(Keys(report["person_fit"]),
+              testing::UnorderedElementsAre(
+                  "lz_star", "cusum_upper", "cusum_lower", "aberrant", "speed",
+                  "speed_standard_error", "rapid_positions"));
   ASSERT_EQ(report["constraints"].size(), 2);
   for (const Json& constraint : report["constraints"]) {
     EXPECT_THAT(Keys(constraint),

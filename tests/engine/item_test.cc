@@ -56,6 +56,17 @@ TEST(Item, RefusesImpossibleTimes) {
   }
 }
 
+TEST(Item, RefusesImpossibleResponseTimes) {
+  Item item = MakeItem("Q1", "rasch", {1, 0});
+  item.response_time = ResponseTimeParameters{4, 1.5};
+  EXPECT_TRUE(ValidateItem(item).ok());
+  item.response_time->time_discrimination = 0;
+  EXPECT_EQ(ErrorOf(item),
+            "item Q1: time discrimination = 0 is outside [0.01, 100]");
+  item.response_time = ResponseTimeParameters{21, 1.5};
+  EXPECT_EQ(ErrorOf(item), "item Q1: time intensity = 21 is outside [-10, 20]");
+}
+
 TEST(ItemStatus, HasNamesThatReadBack) {
   for (const ItemStatus status :
        {ItemStatus::kOperational, ItemStatus::kPretest, ItemStatus::kRetired}) {

@@ -155,6 +155,21 @@ constexpr BadProfile kBadProfiles[] = {
      "allowed in practice only"},
     {"items_of_a_rule_without",
      "mode adaptive: rule item_eligibility takes no numbers by item"},
+    {"person_fit_without_bounds",
+     "mode adaptive: personFit residual_cusum has no bounds upper and lower; "
+     "adaptest simulate finds them and writes them into exam.json"},
+    {"person_fit_with_one_bound",
+     "mode adaptive: personFit residual_cusum: parameter upper is there "
+     "without lower; allowed: both, or neither for simulate to find"},
+    {"false_alarm_rate_zero",
+     "mode adaptive: rule residual_cusum: parameter false_alarm_rate = 0 is "
+     "outside [0.001, 0.5]"},
+    {"bound_of_the_wrong_sign",
+     "mode adaptive: rule residual_cusum: parameter lower = 0.2 is outside "
+     "[-1, 0]"},
+    {"unknown_person_fit",
+     "mode adaptive: personFit \"lz_star\" is unknown; allowed: "
+     "residual_cusum"},
     {"reference_form_not_used",
      "referenceForm is not used; allowed with scale.method = true_score"},
     {"strategy_of_missing_attribute",

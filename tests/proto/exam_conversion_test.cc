@@ -83,6 +83,17 @@ TEST(ExamFromProto, TakesConstraintsAndScale) {
   EXPECT_TRUE(exam->allow_category_answers);
 }
 
+TEST(ExamFromProto, TakesTheRuleOfPersonFit) {
+  v1::Exam message = Minimal();
+  v1::Rule& rule = *message.mutable_modes(0)->mutable_person_fit();
+  rule.set_rule("residual_cusum");
+  (*rule.mutable_parameters())["upper"] = 0.25;
+  const auto exam = ExamFromProto(message);
+  ASSERT_TRUE(exam.ok()) << exam.status();
+  EXPECT_EQ(exam->modes[0].person_fit.rule, "residual_cusum");
+  EXPECT_EQ(exam->modes[0].person_fit.parameters.at("upper"), 0.25);
+}
+
 TEST(ExamFromProto, FillsInDefaults) {
   const auto exam = ExamFromProto(Minimal());
   ASSERT_TRUE(exam.ok()) << exam.status();

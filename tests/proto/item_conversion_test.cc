@@ -13,6 +13,7 @@ Item FullItem() {
   item.enemy_group = std::string("E");
   item.item_set = std::string("S");
   item.expected_seconds = 76.5;
+  item.response_time = ResponseTimeParameters{4.25, 1.5};
   item.attributes = {{"domain", "1"}, {"area", "security"}};
   return item;
 }
@@ -30,7 +31,22 @@ TEST(ItemConversion, BringsBackEveryField) {
   EXPECT_EQ(again->enemy_group, item.enemy_group);
   EXPECT_EQ(again->item_set, item.item_set);
   EXPECT_EQ(again->expected_seconds, item.expected_seconds);
+  ASSERT_TRUE(again->response_time.has_value());
+  EXPECT_EQ(again->response_time->time_intensity, 4.25);
+  EXPECT_EQ(again->response_time->time_discrimination, 1.5);
   EXPECT_EQ(again->attributes, item.attributes);
+}
+
+TEST(ItemConversion, RefusesOneTimeParameterWithoutTheOther) {
+  v1::Item message = ItemToProto(FullItem());
+  message.clear_time_intensity();
+  EXPECT_EQ(std::string(ItemFromProto(message).status().message()),
+            "item Q1: time_discrimination has a value, but time_intensity has "
+            "none; allowed: both or neither");
+  message.clear_time_discrimination();
+  const auto item = ItemFromProto(message);
+  ASSERT_TRUE(item.ok()) << item.status();
+  EXPECT_FALSE(item->response_time.has_value());
 }
 
 TEST(ItemConversion, TakesAnEmptyStatusAsOperational) {

@@ -78,5 +78,38 @@ TEST(ReportToProto, CarriesDecisionCountsAndCut) {
             static_cast<int>(report.attributes.size()));
 }
 
+TEST(ReportToProto, LeavesOutWhatPersonFitDoesNotKnow) {
+  const Session session = RandomSession(SmallExam(), kAdaptiveMode, 3);
+  const PersonFit fit = SessionPersonFit(session);
+  const v1::PersonFit message = ReportToProto(session, "v").person_fit();
+  EXPECT_EQ(message.lz_star(), *fit.lz_star);
+  EXPECT_EQ(message.cusum_upper(), fit.cusum.upper);
+  EXPECT_EQ(message.cusum_lower(), fit.cusum.lower);
+  EXPECT_FALSE(message.has_aberrant());
+  EXPECT_FALSE(message.has_speed());
+  EXPECT_FALSE(message.has_speed_standard_error());
+  EXPECT_EQ(message.rapid_positions_size(), 0);
+}
+
+TEST(ReportToProto, CountsRapidPositionsFromOne) {
+  std::vector<Item> items = ContentBank("3pl", 12, 0, 1).items();
+  for (Item& item : items) item.response_time = ResponseTimeParameters{4, 2};
+  Exam exam = ContentExam(6, 0);
+  exam.modes[0].person_fit =
+      NamedRule("residual_cusum", {{"upper", 1}, {"lower", -1}});
+  Session session = StartSession(
+      Prepare(exam, *ItemBank::Make(std::move(items))), kAdaptiveMode, 1);
+  for (int i = 0; i < 6; ++i) {
+    session.Give(*session.SelectNext());
+    session.Answer(0, 60 * i, i == 2 ? 1 : 55);
+  }
+  session.Finish();
+  const v1::PersonFit message = ReportToProto(session, "v").person_fit();
+  EXPECT_THAT(message.rapid_positions(), testing::ElementsAre(3));
+  EXPECT_EQ(message.speed(), SessionPersonFit(session).speed->speed);
+  EXPECT_TRUE(message.has_aberrant());
+  EXPECT_FALSE(message.aberrant());
+}
+
 }  // namespace
 }  // namespace adaptest

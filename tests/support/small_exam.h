@@ -145,6 +145,16 @@ inline v1::ImportBankVersionRequest ColdStartImport() {
   return request;
 }
 
+// The same with time parameters: every answer takes about e^4 seconds.
+inline v1::ImportBankVersionRequest TimedImport() {
+  v1::ImportBankVersionRequest request = SmallImport();
+  for (v1::Item& item : *request.mutable_items()) {
+    item.set_time_intensity(4);
+    item.set_time_discrimination(2);
+  }
+  return request;
+}
+
 // The question of an item "Q{i}".
 inline v1::Content QuestionOf(const std::string& item_id) {
   return SmallQuestion(std::stoi(item_id.substr(1)));

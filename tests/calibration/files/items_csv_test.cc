@@ -116,6 +116,7 @@ TEST(ItemsCsv, KeepsEverythingThatItWrites) {
   item.enemy_group = "e,1";
   item.item_set = "s";
   item.expected_seconds = 61.5;
+  item.response_time = ResponseTimeParameters{4.1 / 3, 1.7};
   item.attributes = {{"domain", "1"}, {"note", "a \"quoted\" text"}};
   Item other;
   other.id = "Q2";
@@ -132,9 +133,13 @@ TEST(ItemsCsv, KeepsEverythingThatItWrites) {
   EXPECT_EQ(back.enemy_group, item.enemy_group);
   EXPECT_EQ(back.item_set, item.item_set);
   EXPECT_EQ(back.expected_seconds, item.expected_seconds);
+  ASSERT_TRUE(back.response_time.has_value());
+  EXPECT_EQ(back.response_time->time_intensity, 4.1 / 3);
+  EXPECT_EQ(back.response_time->time_discrimination, 1.7);
   EXPECT_EQ(back.attributes, item.attributes);
   EXPECT_EQ(bank.item(1).parameters, other.parameters);
   EXPECT_TRUE(bank.item(1).covariance.empty());
+  EXPECT_FALSE(bank.item(1).response_time.has_value());
 }
 
 TEST(ItemsCsv, KeepsProvisionalItems) {
@@ -250,7 +255,11 @@ TEST(ItemsCsv, RefusesEachMistakeWithItsPlace) {
       {"discrimination_in_pcm.csv",
        ":2: item Q1: model pcm has no parameter a, which is 1.5"},
       {"difficulty_in_grm.csv",
-       ":2: item Q1: model grm has no parameter b, which is 0.3"}};
+       ":2: item Q1: model grm has no parameter b, which is 0.3"},
+      {"time_intensity_alone.csv",
+       ":3: item Q2: time_intensity has a value, but time_discrimination has"},
+      {"time_discrimination_zero.csv",
+       ":2: item Q1: time discrimination = 0 is outside [0.01, 100]"}};
   for (const auto& [file, message] : kMistakes) {
     EXPECT_THAT(Refusal(file), HasSubstr(message)) << file;
   }

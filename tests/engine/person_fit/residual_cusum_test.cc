@@ -28,74 +28,52 @@ TEST(ResidualCusum, IsAberrantBeyondEitherBound) {
   EXPECT_TRUE(IsAberrant({0.05, -0.11}, bounds));
 }
 
-// Tests of 20 items each, as different examinees would get them.
-std::vector<std::vector<int>> Tests(int bank_size) {
-  std::vector<std::vector<int>> tests;
-  Random random(5);
-  for (int t = 0; t < 10; ++t) {
-    std::vector<int> items = AllItems(bank_size);
-    random.Shuffle(items);
-    items.resize(20);
-    tests.push_back(items);
+// Extremes of tests of 20 items each, of answers that follow the model.
+std::vector<CusumExtremes> Simulated(const ItemBank& bank, int persons,
+                                     Random& random) {
+  EstimationSettings settings;
+  settings.grid = *ThetaGrid::Make(41, -5, 5);
+  std::vector<CusumExtremes> extremes;
+  for (int e = 0; e < persons; ++e) {
+    const auto answers = SimulateAnswers(bank, 20, random.Normal(), random);
+    const double theta = *Eap().Estimate(bank, answers, settings).theta;
+    extremes.push_back(ResidualCusum(bank, answers, theta));
   }
-  return tests;
+  return extremes;
 }
 
-CusumSimulation Simulation() {
-  CusumSimulation simulation;
-  simulation.estimator = Eap();
-  simulation.settings.grid = *ThetaGrid::Make(41, -5, 5);
-  simulation.false_alarm_rate = 0.1;
-  return simulation;
+TEST(ResidualCusum, BoundsLeaveHalfTheRateOnEitherSide) {
+  std::vector<CusumExtremes> extremes;
+  for (int i = 1; i <= 40; ++i) extremes.push_back({0.01 * i, -0.02 * i});
+  const CusumExtremes bounds = CusumBounds(extremes, 0.1);
+  EXPECT_NEAR(bounds.upper, 0.38, 1e-15);
+  EXPECT_NEAR(bounds.lower, -0.78, 1e-15);
 }
 
 TEST(ResidualCusum, BoundsHoldTheirFalseAlarmRateOnFreshAnswers) {
-  const ItemBank bank = RandomBank("2pl", 60, 6);
-  const auto tests = Tests(60);
-  const CusumSimulation simulation = Simulation();
+  const ItemBank bank = RandomBank("2pl", 20, 6);
   Random random(7);
-  const auto bounds = FindCusumBounds(bank, tests, simulation, random);
-  EXPECT_GT(bounds.upper, 0);
-  EXPECT_LT(bounds.lower, 0);
-  int alarms = 0;
+  constexpr double kRate = 0.1;
   constexpr int kPersons = 1500;
-  for (int e = 0; e < kPersons; ++e) {
-    const double theta = random.Normal();
-    std::vector<ScoredAnswer> answers;
-    for (const int i : tests[e % tests.size()]) {
-      const double p =
-          ProbabilityRight(bank.item(i).model, bank.item(i).parameters, theta);
-      answers.push_back({i, random.Uniform() < p ? 1 : 0});
-    }
-    const double estimate =
-        *Eap().Estimate(bank, answers, simulation.settings).theta;
-    alarms += IsAberrant(ResidualCusum(bank, answers, estimate), bounds);
+  const auto bounds = CusumBounds(Simulated(bank, 1500, random), kRate);
+  int alarms = 0;
+  for (const CusumExtremes& e : Simulated(bank, kPersons, random)) {
+    alarms += IsAberrant(e, bounds);
   }
-  // Standard errors: 0.008 of this rate, 0.01 of the bounds' own.
-  EXPECT_NEAR(alarms / double{kPersons}, 0.1, 0.035);
+  // Standard errors: 0.008 of this rate, 0.008 of the bounds' own.
+  EXPECT_NEAR(alarms / double{kPersons}, kRate, 0.035);
 }
 
 TEST(ResidualCusum, TellsALapseInTheMiddleOfATest) {
-  const ItemBank bank = RandomBank("2pl", 60, 6);
-  const auto tests = Tests(60);
+  const ItemBank bank = RandomBank("2pl", 20, 6);
   Random random(8);
-  const auto bounds = FindCusumBounds(bank, tests, Simulation(), random);
+  const auto bounds = CusumBounds(Simulated(bank, 1000, random), 0.1);
   std::vector<ScoredAnswer> answers;
-  for (int k = 0; k < 20; ++k) answers.push_back({tests[0][k], k < 10});
-  const double estimate =
-      *Eap().Estimate(bank, answers, Simulation().settings).theta;
+  for (int k = 0; k < 20; ++k) answers.push_back({k, k < 10});
+  EstimationSettings settings;
+  settings.grid = *ThetaGrid::Make(41, -5, 5);
+  const double estimate = *Eap().Estimate(bank, answers, settings).theta;
   EXPECT_TRUE(IsAberrant(ResidualCusum(bank, answers, estimate), bounds));
-}
-
-TEST(ResidualCusum, BoundsFollowTheSeedAlone) {
-  const ItemBank bank = RandomBank("3pl", 60, 6);
-  CusumSimulation simulation = Simulation();
-  simulation.examinees = 50;
-  Random one(9), same(9);
-  const auto a = FindCusumBounds(bank, Tests(60), simulation, one);
-  const auto b = FindCusumBounds(bank, Tests(60), simulation, same);
-  EXPECT_EQ(a.upper, b.upper);
-  EXPECT_EQ(a.lower, b.lower);
 }
 
 }  // namespace

@@ -86,12 +86,14 @@ class ServerTest : public testing::Test {
   }
   grpc::Status Submit(const std::string& name, const v1::PresentedItem& item,
                       const v1::Answer& answer,
-                      v1::SubmitResponseResponse& response) {
+                      v1::SubmitResponseResponse& response,
+                      double seconds = 0) {
     v1::SubmitResponseRequest request;
     request.set_name(name);
     request.set_position(item.position());
     request.set_item_id(item.item_id());
     *request.mutable_answer() = answer;
+    request.set_seconds(seconds);
     return Call(sessions(), &v1::SessionService::Stub::SubmitResponse, request,
                 response);
   }

@@ -161,6 +161,33 @@ TEST_F(SessionManagerTest, FinishesEarlyAndOnlyOnce) {
             finished->SerializeAsString());
 }
 
+TEST_F(SessionManagerTest, ReportsTheSamePersonFitAfterARestart) {
+  ImportAndActivate(TimedImport());
+  const std::string name = Create("practice").name();
+  for (int position = 1; position <= 6; ++position) {
+    const v1::PresentedItem item = Next(name);
+    v1::SubmitResponseRequest request = Submission(name, item, Omitted());
+    request.set_seconds(position == 2 ? 1 : 50 + position);
+    ASSERT_TRUE(replica().Submit(request).ok());
+  }
+  const v1::PersonFit before = manager().Get(name)->report().person_fit();
+  EXPECT_THAT(before.rapid_positions(), testing::ElementsAre(2));
+  Restart();
+  EXPECT_EQ(manager().Get(name)->report().person_fit().SerializeAsString(),
+            before.SerializeAsString());
+}
+
+TEST_F(SessionManagerTest, TakesZeroSecondsAsNotMeasured) {
+  ImportAndActivate(TimedImport());
+  const std::string name = Create("practice").name();
+  for (int position = 1; position <= 6; ++position) {
+    v1::SubmitResponseRequest request = Submission(name, Next(name), Omitted());
+    request.set_seconds(0);
+    ASSERT_TRUE(replica().Submit(request).ok());
+  }
+  EXPECT_FALSE(manager().Get(name)->report().person_fit().has_speed());
+}
+
 TEST_F(SessionManagerTest, RefusesAnswersOnceFinished) {
   const std::string name = Create("mock").name();
   const v1::PresentedItem item = Next(name);
