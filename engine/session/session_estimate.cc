@@ -47,7 +47,7 @@ double DecisionTheta(const Session& session, const SessionEstimate& estimate) {
 
 bool IsProvisional(const Session& session) {
   const PreparedExam& exam = session.exam();
-  const std::vector<ScoredAnswer> answers = session.ScoredAnswers();
+  const auto answers = session.ScoredAnswers();
   return exam.has_provisional_forms() ||
          std::any_of(answers.begin(), answers.end(),
                      [&](const ScoredAnswer& answer) {
