@@ -112,7 +112,7 @@ std::vector<Item> Calibrated(const ItemBank& truth, const Arguments& a,
 
 std::shared_ptr<const PreparedExam> Prepared(
     const std::shared_ptr<const ItemBank>& bank, bool averaged) {
-  Exam exam = ShippedProfile();
+  Exam exam = FullLengthProfile();
   exam.parameter_uncertainty = averaged;
   return PreparedExam::Make(std::move(exam), bank).value();
 }

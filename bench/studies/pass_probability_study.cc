@@ -116,9 +116,21 @@ Examinees Run(const Exam& exam, const std::string& mode, int count,
   return Simulate(options, DrawThetas(count, a.seed));
 }
 
+// The prediction at the end, however long the test was.
+void PrintAtTheEnd(const Examinees& examinees, uint64_t seed) {
+  PrintHeader("The event with the cut's error drawn", "scored items");
+  Predictions predictions;
+  for (const SimulatedExaminee& e : examinees) {
+    Add(e.pass_probability, e.passes_fresh_form, predictions);
+  }
+  PrintRow("at the end", predictions, seed);
+}
+
 void Study(const Arguments& a) {
-  const Exam exam = ShippedProfile();
-  std::cout << "Adaptive mode\n";
+  std::cout << "Adaptive mode as shipped, which stops early\n";
+  PrintAtTheEnd(Run(ShippedProfile(), "adaptive", a.examinees, a), a.seed);
+  const Exam exam = FullLengthProfile();
+  std::cout << "\nAdaptive mode at full length\n";
   const Examinees adaptive = Run(exam, "adaptive", a.examinees, a);
   PrintByLength(adaptive, a.seed, false);
   PrintByLength(adaptive, a.seed, true);

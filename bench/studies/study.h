@@ -39,6 +39,19 @@ inline Exam ShippedProfile() {
   return exam;
 }
 
+// The same with an adaptive mode that goes to its full length, by maximum
+// information and without exposure control.
+inline Exam FullLengthProfile() {
+  Exam exam = ShippedProfile();
+  for (Mode& mode : exam.modes) {
+    if (mode.kind != ModeKind::kAdaptive) continue;
+    mode.criterion = {"mfi", {}, {}, {}};
+    mode.stopping_rules = {{"fixed_length", {}, {}, {}}};
+    mode.exposure = {};
+  }
+  return exam;
+}
+
 // N(0, 1), from a stream apart from those of the examinees.
 inline std::vector<double> DrawThetas(int count, uint64_t seed) {
   Random random = Random::Stream(seed, ~uint64_t{0});

@@ -97,13 +97,21 @@ class Client {
     }
   }
 
+  // Steps until the server is gone. A call that finds no server fails at once;
+  // waiting for one that is started only then would be waiting in vain.
+  void StepUntilKilled() {
+    wait_for_server_ = false;
+    while (Step()) continue;
+    wait_for_server_ = true;
+  }
+
   int num_sessions() const { return static_cast<int>(acknowledged_.size()); }
 
  private:
   template <class Method>
   grpc::Status Call(Method method) {
     grpc::ClientContext context;
-    context.set_wait_for_ready(true);
+    context.set_wait_for_ready(wait_for_server_);
     context.set_deadline(std::chrono::system_clock::now() +
                          std::chrono::seconds(10));
     return method(&context);
@@ -142,6 +150,7 @@ class Client {
   }
 
   std::unique_ptr<v1::SessionService::Stub> stub_;
+  bool wait_for_server_ = true;
   std::string request_id_;  // of a session that is being created
   std::string name_;
   v1::PresentedItem item_;
@@ -161,7 +170,7 @@ TEST(Kill, LosesAndDoublesNoAcknowledgedAnswer) {
       std::this_thread::sleep_for(milliseconds(random() % 40));
       server->Kill();
     });
-    while (client.Step()) continue;
+    client.StepUntilKilled();
     killer.join();
     server = std::make_unique<ServerProcess>(files.data(), port);
     ASSERT_EQ(server->address(), absl::StrCat("127.0.0.1:", port));
