@@ -118,6 +118,7 @@ Json ConflictOf(const PreparedMode& mode, const ItemBank& bank,
 
 absl::Status Assemble(const Arguments& a) {
   ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
+  NoteProvisional(*bank);
   ASSIGN_OR_RETURN(const Exam exam, ReadExam(a.exam));
   const auto index = FindMode(exam, a.mode);
   if (!index.ok()) return UsageError(index.status().message());

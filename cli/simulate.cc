@@ -91,13 +91,14 @@ absl::Status RunSimulation(const Arguments& a) {
                    drawn ? DrawPersons(a) : ReadPersons(a.persons));
   ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
   ASSIGN_OR_RETURN(v1::Exam profile, ReadExamMessage(a.exam));
-  // Found by simulation first, and kept with the results.
-  ASSIGN_OR_RETURN(const bool found,
-                   FillFoundParameters(bank, a.seed, a.threads, profile));
   ASSIGN_OR_RETURN(Exam exam, ExamFromProto(profile));
   SimulationOptions options;
   const auto mode = FindMode(exam, a.mode);
   if (!mode.ok()) return UsageError(mode.status().message());
+  // Found by simulation first, and kept with the results.
+  ASSIGN_OR_RETURN(const bool found,
+                   FillFoundParameters(bank, a.seed, a.threads, profile));
+  ASSIGN_OR_RETURN(exam, ExamFromProto(profile));
   options.mode = *mode;
   options.seed = a.seed;
   options.threads = a.threads;

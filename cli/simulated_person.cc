@@ -50,8 +50,9 @@ double SimulatedPerson::SecondsFor(const v1::PresentedItem& presented) const {
   const auto index = bank_->Find(presented.item_id());
   if (!index) return 0;
   const Item& item = bank_->item(*index);
-  return item.response_time ? ExpectedSeconds(*item.response_time, /*speed=*/0)
-                            : item.expected_seconds;
+  if (!item.response_time) return item.expected_seconds;
+  constexpr double kDay = 86400;  // the longest expected_seconds, too
+  return std::min(ExpectedSeconds(*item.response_time, /*speed=*/0), kDay);
 }
 
 v1::Answer RightAnswer(const v1::Content& question) {

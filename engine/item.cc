@@ -58,14 +58,17 @@ absl::Status ValidateCovariance(const Item& item) {
   return absl::OkStatus();
 }
 
-absl::Status ValidateContents(const Item& item) {
-  RETURN_IF_ERROR(ValidateParameters(item.model, item.parameters));
-  RETURN_IF_ERROR(ValidateCovariance(item));
-  if (item.provisional && item.covariance.empty()) {
-    return absl::InvalidArgumentError(
-        "its parameters are provisional, but have no standard errors or "
-        "covariance, without which they would be taken as known");
+// Whether some parameter has a variance above 0.
+bool HasErrors(const Item& item) {
+  if (item.covariance.empty()) return false;
+  const size_t n = item.parameters.size();
+  for (size_t i = 0; i < n; ++i) {
+    if (item.covariance[i * n + i] > 0) return true;
   }
+  return false;
+}
+
+absl::Status ValidateTimes(const Item& item) {
   if (!(item.expected_seconds >= 0 &&
         item.expected_seconds <= kMaxExpectedSeconds)) {
     return absl::InvalidArgumentError(
@@ -74,6 +77,23 @@ absl::Status ValidateContents(const Item& item) {
   }
   return item.response_time ? ValidateResponseTime(*item.response_time)
                             : absl::OkStatus();
+}
+
+absl::Status ValidateContents(const Item& item) {
+  RETURN_IF_ERROR(ValidateParameters(item.model, item.parameters));
+  RETURN_IF_ERROR(ValidateCovariance(item));
+  if (item.provisional && !HasErrors(item)) {
+    return absl::InvalidArgumentError(
+        "its parameters are provisional, but have no standard errors or "
+        "covariance, without which they would be taken as known");
+  }
+  return ValidateTimes(item);
+}
+
+absl::Status InItem(const Item& item, const absl::Status& status) {
+  if (status.ok()) return status;
+  return absl::InvalidArgumentError(
+      absl::StrCat("item ", item.id, ": ", status.message()));
 }
 
 }  // namespace
@@ -102,10 +122,12 @@ absl::string_view NameOf(ItemStatus status) {
 
 absl::Status ValidateItem(const Item& item) {
   RETURN_IF_ERROR(ValidateId(item.id));
-  const absl::Status status = ValidateContents(item);
-  if (status.ok()) return status;
-  return absl::InvalidArgumentError(
-      absl::StrCat("item ", item.id, ": ", status.message()));
+  return InItem(item, ValidateContents(item));
+}
+
+absl::Status ValidateWithoutParameters(const Item& item) {
+  RETURN_IF_ERROR(ValidateId(item.id));
+  return InItem(item, ValidateTimes(item));
 }
 
 }  // namespace adaptest

@@ -60,6 +60,10 @@ inline int NumCategories(const Item& item) {
 // what is allowed.
 absl::Status ValidateItem(const Item& item);
 
+// Checks what an item has besides parameters and covariance: id, expected
+// seconds and response time.
+absl::Status ValidateWithoutParameters(const Item& item);
+
 }  // namespace adaptest
 
 #endif  // ADAPTEST_ENGINE_ITEM_H_

@@ -227,10 +227,10 @@ absl::StatusOr<Item> ItemReader::ReadRow(int number) const {
   if (const absl::Status status = read(); !status.ok()) {
     return csv_->Error(absl::StrCat("item ", item.id, ": ", status.message()));
   }
-  if (item.parameters.empty()) return item;
-  if (const absl::Status status = ValidateItem(item); !status.ok()) {
-    return csv_->Error(status.message());
-  }
+  const absl::Status valid = item.parameters.empty()
+                                 ? ValidateWithoutParameters(item)
+                                 : ValidateItem(item);
+  if (!valid.ok()) return csv_->Error(valid.message());
   return item;
 }
 

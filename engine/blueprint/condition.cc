@@ -17,6 +17,7 @@ absl::StatusOr<std::string> AttributeOf(const Item& item,
   if (name == "enemy_group") return item.enemy_group;
   if (name == "item_set") return item.item_set;
   if (name == "expected_seconds") return absl::StrCat(item.expected_seconds);
+  if (name == "provisional") return item.provisional ? "true" : "false";
   const auto found = item.attributes.find(name);
   if (found != item.attributes.end() && !found->second.empty()) {
     return found->second;

@@ -20,9 +20,10 @@ namespace adaptest {
 //   value      := "text" in double quotes | number
 //
 // The empty text matches every item. An attribute is one of the item's content
-// attributes, or item_id, model, status, enemy_group, item_set or
-// expected_seconds. Text compares by == and != only; a number compares with an
-// attribute whose value is one. Nothing is evaluated: there are no functions.
+// attributes, or item_id, model, status, enemy_group, item_set,
+// expected_seconds or provisional ("true", "false"). Text compares by == and !=
+// only; a number compares with an attribute whose value is one. Nothing is
+// evaluated: there are no functions.
 class Condition {
  public:
   static constexpr size_t kMaxLength = 4096;

@@ -1,5 +1,6 @@
 #include "engine/uncertainty/cold_start.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -177,6 +178,10 @@ absl::StatusOr<std::vector<Item>> FillProvisional(std::vector<Item> items) {
     calibrated.push_back(item);
     const size_t n = item.parameters.size();
     if (item.covariance.empty()) calibrated.back().covariance.resize(n * n);
+  }
+  if (std::none_of(items.begin(), items.end(),
+                   [](const Item& item) { return item.parameters.empty(); })) {
+    return items;
   }
   const ColdStartKnowledge knowledge = LearnColdStart(calibrated);
   for (Item& item : items) {

@@ -71,6 +71,13 @@ absl::StatusOr<v1::ImportBankVersionRequest> WithProvisionalParameters(
                                      ": no parameters; allowed where the item "
                                      "has provisional: true"));
     }
+    if (item->parameters.empty() && !item->covariance.empty()) {
+      return FieldError("items",
+                        absl::StrCat("item ", item->id, ": covariance has ",
+                                     item->covariance.size(),
+                                     " elements, but there are no parameters; "
+                                     "allowed: both or neither"));
+    }
     items.push_back(*item);
   }
   const auto filled = FillProvisional(std::move(items));

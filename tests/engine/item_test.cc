@@ -80,6 +80,8 @@ TEST(Item, RefusesProvisionalParametersThatLookKnown) {
   Item item = MakeItem("A", "2pl", {1, 0});
   item.provisional = true;
   EXPECT_THAT(ErrorOf(item), HasSubstr("item A: its parameters are provis"));
+  item.covariance = {0, 0, 0, 0};
+  EXPECT_THAT(ErrorOf(item), HasSubstr("item A: its parameters are provis"));
   item.covariance = {0.25, 0, 0, 1.44};
   EXPECT_EQ(ErrorOf(item), "");
 }

@@ -197,6 +197,8 @@ TEST(ReadColdStartItemsCsv, RefusesEachMistake) {
       {"cold_start_unknown_type.csv", ": item N1: type \"essay\" is unknown"},
       {"cold_start_unknown_judgement.csv",
        ": item N1: judged_difficulty = \"tough\"; allowed: easy, medium,"},
+      {"cold_start_time_intensity_99.csv",
+       ".csv:3: item N2: time intensity = 99 is outside [-10, 20]"},
       {"parameter_missing.csv", ":2: item Q1: parameter b of model 2pl is"}};
   for (const auto& [file, message] : kMistakes) {
     const auto bank =

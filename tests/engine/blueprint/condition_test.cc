@@ -75,6 +75,7 @@ TEST(Condition, KnowsTheFieldsOfAnItem) {
   EXPECT_TRUE(Matches("enemy_group == \"E1\""));
   EXPECT_TRUE(Matches("item_set == \"\""));
   EXPECT_TRUE(Matches("expected_seconds == 90"));
+  EXPECT_TRUE(Matches("provisional == \"false\""));
 }
 
 constexpr char kTrue[] = "domain == 1";
