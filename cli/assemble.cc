@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "cli/ability_option.h"
 #include "cli/answers_option.h"
 #include "cli/bank_option.h"
 #include "cli/command.h"
@@ -167,9 +168,11 @@ Run AddAssemble(CLI::App& app) {
   command->add_option("--exam", a->exam, "exam profile")->required();
   command->add_option("--mode", a->mode,
                       "mode of the exam (default: its first)");
-  command->add_option("--theta", a->thetas,
-                      "where to maximise the summed information (default: by "
-                      "the mode's own criterion)");
+  command
+      ->add_option("--theta", a->thetas,
+                   "where to maximise the summed information (default: by "
+                   "the mode's own criterion)")
+      ->check(AbilityRange());
   command->add_option("--administered", a->administered,
                       "items that the test must hold: Q1,Q7");
   command

@@ -5,11 +5,38 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "calibration/files/items_csv.h"
+#include "calibration/files/normal_metric.h"
 #include "cli/command.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
+
+namespace {
+
+absl::Status InFile(const std::string& file, const absl::Status& status) {
+  return absl::InvalidArgumentError(absl::StrCat(file, ": ", status.message()));
+}
+
+// Provisional parameters are not from the file: they are logistic already.
+absl::StatusOr<ItemBank> ConvertMetric(const std::string& file,
+                                       const ItemBank& bank) {
+  std::vector<Item> items = bank.items();
+  for (Item& item : items) {
+    if (item.provisional) continue;
+    absl::StatusOr<Item> converted = FromNormalMetric(std::move(item));
+    if (!converted.ok()) return InFile(file, converted.status());
+    item = *std::move(converted);
+  }
+  absl::StatusOr<ItemBank> made = ItemBank::Make(std::move(items));
+  if (!made.ok()) return InFile(file, made.status());
+  std::cerr << "note: discriminations multiplied by " << kNormalMetric
+            << ", from the normal to the logistic metric\n";
+  return made;
+}
+
+}  // namespace
 
 void BankOption::AddTo(CLI::App& command) {
   command.add_option("--bank", bank, "items.csv of the item bank")->required();
@@ -20,6 +47,11 @@ void BankOption::AddModelTo(CLI::App& command) {
   command.add_option(
       "--model", model,
       "response model of items that state none: " + ResponseModelNames());
+  command
+      .add_option("--metric", metric,
+                  "of the discriminations in the file: logistic, or normal, "
+                  "which are multiplied by 1.702")
+      ->check(CLI::IsMember({"logistic", "normal"}));
   command.add_flag("--cold-start", cold_start,
                    "give items without parameters provisional ones, from "
                    "type, area and judged_difficulty");
@@ -35,6 +67,9 @@ absl::StatusOr<std::shared_ptr<const ItemBank>> BankOption::Read() const {
   ASSIGN_OR_RETURN(ItemBank items,
                    cold_start ? ReadColdStartItemsCsv(bank, default_model)
                               : ReadItemsCsv(bank, default_model));
+  if (metric == "normal") {
+    ASSIGN_OR_RETURN(items, ConvertMetric(bank, items));
+  }
   return std::make_shared<const ItemBank>(std::move(items));
 }
 

@@ -10,10 +10,12 @@
 
 namespace adaptest {
 
-// The options --bank, --model and --cold-start, which several subcommands take.
+// The options --bank, --model, --metric and --cold-start, which several
+// subcommands take.
 struct BankOption {
   std::string bank;
   std::string model;
+  std::string metric = "logistic";
   bool cold_start = false;
 
   void AddTo(CLI::App& command);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "cli/ability_option.h"
 #include "cli/answers_option.h"
 #include "cli/bank_option.h"
 #include "cli/command.h"
@@ -217,8 +218,10 @@ Run AddSelect(CLI::App& app) {
   command->add_option("--mode", a->mode,
                       "mode of the exam (default: its first)");
   command->add_option("--answers", a->answers, "answers so far: Q1=1,Q7=0");
-  command->add_option("--theta", a->theta,
-                      "ability, instead of the estimate from the answers");
+  command
+      ->add_option("--theta", a->theta,
+                   "ability, instead of the estimate from the answers")
+      ->check(AbilityRange());
   command->add_option("--criterion", a->criterion,
                       "what is maximised: mfi, mpwi, mlwi, mei, mepv, kl, klp, "
                       "gdi, gdip, closest_difficulty (bopt), theta_optimal "

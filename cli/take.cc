@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "calibration/files/items_csv.h"
+#include "cli/ability_option.h"
 #include "cli/command.h"
 #include "cli/exam_file.h"
 #include "cli/session_client.h"
@@ -175,8 +176,10 @@ Run AddTake(CLI::App& app) {
                     "operator: ask for the estimate after every answer");
   command->add_option("--retry-seconds", a->retry_seconds,
                       "how long to wait for a server that cannot be reached");
-  command->add_option("--simulate", a->simulate,
-                      "let a simulated person of this ability answer");
+  command
+      ->add_option("--simulate", a->simulate,
+                   "let a simulated person of this ability answer")
+      ->check(AbilityRange());
   command->add_option("--bank", a->bank, "the simulated person's items.csv");
   command->add_option("--questions", a->questions,
                       "the simulated person's questions.jsonl");

@@ -170,6 +170,18 @@ TEST(Calibrate, RefusesAModelThatItCannotFit) {
                         "1pl, 2pl, 3pl, 4pl"));
 }
 
+TEST(Select, ReadsABankInTheNormalMetric) {
+  const SmallExamFiles files;
+  const std::vector<std::string> command = {"select", "--bank", files.items(),
+                                            "--theta", "0"};
+  std::vector<std::string> normal = command;
+  normal.insert(normal.end(), {"--metric", "normal"});
+  const Outcome outcome = RunProgram(normal);
+  EXPECT_THAT(outcome.err, HasSubstr("multiplied by 1.702"));
+  EXPECT_NE(Only(outcome)["candidates"],
+            Only(RunProgram(command))["candidates"]);
+}
+
 TEST(Assemble, FormsSatisfyTheBlueprint) {
   const SmallExamFiles files;
   const Json result =

@@ -79,6 +79,10 @@ TEST(CommandLine, UnknownNamesAreUsageErrors) {
   const std::vector<std::vector<std::string>> commands = {
       {"select", "--bank", files.items(), "--method", "best"},
       {"select", "--bank", files.items(), "--criterion", "best"},
+      {"select", "--bank", files.items(), "--metric", "ogive"},
+      {"select", "--bank", files.items(), "--theta", "nan"},
+      {"assemble", "--bank", files.items(), "--exam", files.exam(), "--theta",
+       "1e308"},
       {"select", "--bank", files.items(), "--exam", files.exam(), "--mode",
        "exam"},
       {"assemble", "--bank", files.items(), "--exam", files.exam(), "--mode",
