@@ -1,6 +1,7 @@
 #include "cli/prior_option.h"
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "calibration/files/csv_reader.h"
@@ -44,7 +45,10 @@ absl::StatusOr<Prior> ReadPriorOption(const std::string& text) {
   }
   const absl::StatusOr<Prior> prior = ParsePrior(text);
   if (prior.ok()) return prior;
-  return UsageError(absl::StrCat(prior.status().message(), ", grid(FILE)"));
+  const absl::string_view message = prior.status().message();
+  return UsageError(absl::StrContains(message, "is not understood")
+                        ? absl::StrCat(message, ", grid(FILE)")
+                        : std::string(message));
 }
 
 }  // namespace adaptest
