@@ -84,6 +84,11 @@ class BenchServer {
     v1::ImportBankVersionRequest request;
     request.set_parent(kExam);
     *request.mutable_exam() = *ParseExamJson(text.str());
+    v1::Mode& adaptive = *request.mutable_exam()->mutable_modes(0);
+    adaptive.clear_exposure();
+    adaptive.clear_stopping_rules();  // to its full length
+    adaptive.add_stopping_rules()->set_rule("fixed_length");
+    adaptive.mutable_criterion()->set_rule("mfi");
     const ItemBank bank = *ReadItemsCsv(data + "items.csv");
     for (const Item& item : bank.items()) {
       *request.add_items() = ItemToProto(item);
