@@ -12,12 +12,14 @@
 namespace adaptest {
 namespace {
 
-// The rule of a mode that asks for probabilities, or null.
-Rule* FindRule(Mode& mode) {
-  for (Rule& rule : mode.exposure) {
-    if (rule.rule == SympsonHetter::kName) return &rule;
+// The place of the rule among a mode's exposure rules, or -1.
+int FindRule(const Mode& mode) {
+  for (size_t c = 0; c < mode.exposure.size(); ++c) {
+    if (mode.exposure[c].rule == SympsonHetter::kName) {
+      return static_cast<int>(c);
+    }
   }
-  return nullptr;
+  return -1;
 }
 
 double WantedRate(const PreparedMode& mode) {
@@ -36,18 +38,6 @@ std::vector<double> DrawAbilities(int count, uint64_t seed) {
   return thetas;
 }
 
-// [item]: the share of tests that gave it.
-std::vector<double> ExposureRates(
-    const std::vector<SimulatedExaminee>& examinees, int num_items) {
-  std::vector<double> rates(num_items, 0);
-  for (const SimulatedExaminee& examinee : examinees) {
-    for (const GivenItem& given : examinee.given) {
-      if (given.scored) rates[given.item] += 1.0 / examinees.size();
-    }
-  }
-  return rates;
-}
-
 // Sets the largest K to 1 until `count` are.
 void KeepEnoughFree(int count, std::map<std::string, double>& probabilities) {
   std::vector<double*> by_size;
@@ -61,9 +51,8 @@ void KeepEnoughFree(int count, std::map<std::string, double>& probabilities) {
 }  // namespace
 
 bool NeedsExposureProbabilities(const Mode& mode) {
-  Mode copy = mode;
-  const Rule* rule = FindRule(copy);
-  return rule != nullptr && rule->items.empty();
+  const int rule = FindRule(mode);
+  return rule >= 0 && mode.exposure[rule].items.empty();
 }
 
 absl::StatusOr<std::map<std::string, double>> FindExposureProbabilities(
@@ -72,7 +61,7 @@ absl::StatusOr<std::map<std::string, double>> FindExposureProbabilities(
   Exam trial = exam;
   trial.modes = {exam.modes[mode]};
   trial.modes[0].person_fit = Rule();  // its bounds are found afterwards
-  Rule& rule = *FindRule(trial.modes[0]);
+  Rule& rule = trial.modes[0].exposure[FindRule(trial.modes[0])];
   for (const Item& item : bank->items()) {
     if (item.status == ItemStatus::kOperational) rule.items[item.id] = 1;
   }
@@ -85,8 +74,9 @@ absl::StatusOr<std::map<std::string, double>> FindExposureProbabilities(
   for (int iteration = 1; iteration <= options.iterations; ++iteration) {
     ASSIGN_OR_RETURN(simulation.exam, PreparedExam::Make(trial, bank));
     const double wanted = WantedRate(simulation.exam->modes()[0]);
-    const std::vector<double> rates =
-        ExposureRates(Simulate(simulation, thetas), bank->size());
+    std::vector<double> rates =
+        TimesGiven(Simulate(simulation, thetas), bank->size());
+    for (double& rate : rates) rate /= options.examinees;
     largest = *std::max_element(rates.begin(), rates.end());
     if (options.progress) options.progress(iteration, largest);
     if (largest <= wanted + options.tolerance) return rule.items;

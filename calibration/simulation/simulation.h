@@ -55,6 +55,10 @@ struct SimulationSummary {
 SimulationSummary Summarize(const SimulationOptions& options,
                             absl::Span<const SimulatedExaminee> examinees);
 
+// [item]: how many of the examinees were given it as a scored item.
+std::vector<double> TimesGiven(absl::Span<const SimulatedExaminee> examinees,
+                               int num_items);
+
 // summary.json, with the speed in examinees a second.
 std::string WriteSummaryJson(const SimulationSummary& summary,
                              double examinees_per_second);

@@ -32,14 +32,6 @@ Statistic Root(const Statistic& mean) {
   return {root, *mean.standard_error / (2 * root)};
 }
 
-std::vector<double> TimesGiven(Examinees examinees, int num_items) {
-  std::vector<double> times(num_items, 0);
-  for (const SimulatedExaminee& e : examinees) {
-    for (const GivenItem& given : e.given) times[given.item] += given.scored;
-  }
-  return times;
-}
-
 Statistic MaxExposure(Examinees examinees, int num_items) {
   const double n = static_cast<double>(examinees.size());
   if (n < 2) return {};
@@ -90,6 +82,14 @@ Json ToJson(const Statistic& statistic) {
 }
 
 }  // namespace
+
+std::vector<double> TimesGiven(Examinees examinees, int num_items) {
+  std::vector<double> times(num_items, 0);
+  for (const SimulatedExaminee& e : examinees) {
+    for (const GivenItem& given : e.given) times[given.item] += given.scored;
+  }
+  return times;
+}
 
 SimulationSummary Summarize(const SimulationOptions& options,
                             Examinees examinees) {
