@@ -2,7 +2,6 @@
 
 #include <grpcpp/generic/generic_stub.h>
 
-#include <cmath>
 #include <thread>
 #include <vector>
 
@@ -82,26 +81,6 @@ TEST_F(ServerTest, ServesTheEstimate) {
                   .ok());
   EXPECT_EQ(estimate.bank_version(), "exams/small/bankVersions/1");
   EXPECT_EQ(estimate.method(), "eap");
-}
-
-TEST_F(ServerTest, FlagsRapidGuessesInTheReport) {
-  ImportAndActivate(TimedImport());
-  const std::string name = Create("practice").name();  // all are scored
-  v1::SubmitResponseResponse reply;
-  for (int position = 1; position <= 6; ++position) {
-    const v1::PresentedItem item = Next(name).next_item();
-    // The right answers at 1, 3 and 5; two answers within a second.
-    const double seconds = position == 3 || position == 4 ? 1 : 55;
-    ASSERT_TRUE(
-        Submit(name, item, AnswerAt(position, item.item_id()), reply, seconds)
-            .ok());
-  }
-  const v1::PersonFit& fit = reply.session().report().person_fit();
-  EXPECT_THAT(fit.rapid_positions(), testing::ElementsAre(4));
-  EXPECT_GT(fit.speed(), 1);
-  EXPECT_NEAR(fit.speed_standard_error(), 1 / std::sqrt(24.0), 1e-12);
-  EXPECT_TRUE(fit.has_lz_star());
-  EXPECT_FALSE(fit.has_aberrant());
 }
 
 TEST_F(ServerTest, ServesAnEarlyEnd) {
