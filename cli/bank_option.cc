@@ -5,19 +5,15 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "calibration/files/items_csv.h"
 #include "calibration/files/normal_metric.h"
+#include "calibration/files/text_file.h"
 #include "cli/command.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
 
 namespace {
-
-absl::Status InFile(const std::string& file, const absl::Status& status) {
-  return absl::InvalidArgumentError(absl::StrCat(file, ": ", status.message()));
-}
 
 // Provisional parameters are not from the file: they are logistic already.
 absl::StatusOr<ItemBank> ConvertMetric(const std::string& file,

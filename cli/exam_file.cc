@@ -16,11 +16,6 @@ namespace {
 
 constexpr size_t kMaxExamBytes = size_t{16} << 20;
 
-absl::Status InFile(absl::string_view place, const absl::Status& status) {
-  return absl::Status(status.code(),
-                      absl::StrCat(place, ": ", status.message()));
-}
-
 }  // namespace
 
 absl::StatusOr<v1::Exam> ReadExamMessage(const std::string& path) {

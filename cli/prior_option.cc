@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "calibration/files/csv_reader.h"
+#include "calibration/files/text_file.h"
 #include "cli/command.h"
 #include "engine/status_macros.h"
 
@@ -32,8 +33,7 @@ absl::StatusOr<Prior> ReadGridPrior(const std::string& path) {
   }
   const absl::StatusOr<Prior> prior = MakePrior(rule);
   if (prior.ok()) return prior;
-  return absl::InvalidArgumentError(
-      absl::StrCat(path, ": ", prior.status().message()));
+  return InFile(path, prior.status());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "calibration/files/csv_reader.h"
 #include "calibration/files/items_csv_reader.h"
+#include "calibration/files/text_file.h"
 #include "engine/status_macros.h"
 #include "engine/uncertainty/cold_start.h"
 
@@ -70,10 +71,7 @@ absl::StatusOr<ItemBank> ReadColdStartItemsCsv(
   ASSIGN_OR_RETURN(auto items,
                    ReadItems(path, default_model, NoParameters::kFilled));
   auto filled = FillProvisional(std::move(items));
-  if (!filled.ok()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(path, ": ", filled.status().message()));
-  }
+  if (!filled.ok()) return InFile(path, filled.status());
   return ItemBank::Make(*std::move(filled));
 }
 

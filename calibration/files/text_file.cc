@@ -169,4 +169,9 @@ absl::Status WriteTextFiles(
   return absl::OkStatus();
 }
 
+absl::Status InFile(absl::string_view place, const absl::Status& status) {
+  return absl::Status(status.code(),
+                      absl::StrCat(place, ": ", status.message()));
+}
+
 }  // namespace adaptest

@@ -25,6 +25,9 @@ absl::Status WriteTextFiles(
     const std::string& directory,
     absl::Span<const std::pair<std::string, std::string>> files);
 
+// The error with the place it concerns, a file or a line of one, before it.
+absl::Status InFile(absl::string_view place, const absl::Status& status);
+
 }  // namespace adaptest
 
 #endif  // ADAPTEST_CALIBRATION_FILES_TEXT_FILE_H_
