@@ -21,6 +21,12 @@ struct InformationCurves {
   double warm_slope = 0;  // J'
 };
 
+inline InformationCurves operator+(const InformationCurves& f,
+                                   const InformationCurves& g) {
+  return {f.information + g.information, f.warm + g.warm,
+          f.warm_slope + g.warm_slope};
+}
+
 InformationCurves InformationAt(const ItemBank& bank,
                                 absl::Span<const ScoredAnswer> answers,
                                 double theta);

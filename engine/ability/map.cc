@@ -2,7 +2,6 @@
 
 #include "engine/ability/bounded_estimate.h"
 #include "engine/ability/global_maximum.h"
-#include "engine/ability/likelihood.h"
 #include "engine/ability/scan_tables.h"
 #include "engine/prior.h"
 #include "engine/status_macros.h"
@@ -21,11 +20,10 @@ AbilityEstimate Map::Estimate(const ItemBank& bank,
   const auto prior = [&](double t) {
     return LogPriorAt(settings.prior, bank, answers, t);
   };
-  const auto theta = GlobalMaximum(
-      [&](double t) {
-        return LikelihoodAt(bank, answers, t, settings) + prior(t);
-      },
-      settings.lower_bound, settings.upper_bound);
+  const LikelihoodScan likelihood(bank, answers, settings);
+  const auto theta =
+      GlobalMaximum([&](double t) { return likelihood.At(t) + prior(t); },
+                    settings.lower_bound, settings.upper_bound);
   AbilityEstimate estimate = BoundedEstimate(bank, answers, settings, theta);
   if (!theta) return estimate;
   estimate.standard_error =

@@ -2,7 +2,6 @@
 
 #include "engine/ability/bounded_estimate.h"
 #include "engine/ability/global_maximum.h"
-#include "engine/ability/likelihood.h"
 #include "engine/ability/scan_tables.h"
 #include "engine/status_macros.h"
 
@@ -17,9 +16,9 @@ absl::StatusOr<Mle> Mle::Make(const Rule& rule) {
 AbilityEstimate Mle::Estimate(const ItemBank& bank,
                               absl::Span<const ScoredAnswer> answers,
                               const EstimationSettings& settings) const {
-  const auto theta = GlobalMaximum(
-      [&](double t) { return LikelihoodAt(bank, answers, t, settings); },
-      settings.lower_bound, settings.upper_bound);
+  const LikelihoodScan likelihood(bank, answers, settings);
+  const auto theta = GlobalMaximum([&](double t) { return likelihood.At(t); },
+                                   settings.lower_bound, settings.upper_bound);
   AbilityEstimate estimate = BoundedEstimate(bank, answers, settings, theta);
   if (!theta) return estimate;
   estimate.standard_error =

@@ -20,13 +20,13 @@ ScanTables::ScanTables(const ItemBank& bank, absl::Span<const int> items,
       const ScoredAnswer answer = {item, k};
       for (int i = 0; i < points_.size(); ++i) {
         rows.likelihood.push_back(
-            adaptest::LikelihoodAt(bank, {&answer, 1}, points_.theta(i)));
+            LikelihoodAt(bank, {&answer, 1}, points_.theta(i)));
       }
     }
     const ScoredAnswer any = {item, 0};
     for (int i = 0; i < points_.size(); ++i) {
       rows.information.push_back(
-          adaptest::InformationAt(bank, {&any, 1}, points_.theta(i)));
+          InformationAt(bank, {&any, 1}, points_.theta(i)));
     }
   }
 }
@@ -41,53 +41,62 @@ std::optional<int> ScanTables::PointAt(double theta) const {
   return i;
 }
 
-CurvePoint ScanTables::LikelihoodAt(absl::Span<const ScoredAnswer> answers,
-                                    double theta) const {
-  const std::optional<int> point = PointAt(theta);
-  CurvePoint sum;
+std::vector<CurvePoint> ScanTables::Likelihood(
+    absl::Span<const ScoredAnswer> answers) const {
+  std::vector<CurvePoint> sums(points_.size());
   for (const ScoredAnswer& answer : answers) {
-    const auto& row = rows_[answer.item].likelihood;
-    sum = sum + (point && !row.empty()
-                     ? row[answer.category * points_.size() + *point]
-                     : adaptest::LikelihoodAt(bank_, {&answer, 1}, theta));
+    const auto& rows = rows_[answer.item].likelihood;
+    const CurvePoint* row =
+        rows.empty() ? nullptr : &rows[answer.category * points_.size()];
+    for (int i = 0; i < points_.size(); ++i) {
+      sums[i] = sums[i] + (row != nullptr ? row[i]
+                                          : LikelihoodAt(bank_, {&answer, 1},
+                                                         points_.theta(i)));
+    }
   }
-  return sum;
+  return sums;
 }
 
-InformationCurves ScanTables::InformationAt(
-    absl::Span<const ScoredAnswer> answers, double theta) const {
-  const std::optional<int> point = PointAt(theta);
-  InformationCurves sum;
+std::vector<InformationCurves> ScanTables::Information(
+    absl::Span<const ScoredAnswer> answers) const {
+  std::vector<InformationCurves> sums(points_.size());
   for (const ScoredAnswer& answer : answers) {
     const auto& row = rows_[answer.item].information;
-    const InformationCurves one =
-        point && !row.empty()
-            ? row[*point]
-            : adaptest::InformationAt(bank_, {&answer, 1}, theta);
-    sum.information = sum.information + one.information;
-    sum.warm += one.warm;
-    sum.warm_slope += one.warm_slope;
+    for (int i = 0; i < points_.size(); ++i) {
+      sums[i] = sums[i] + (row.empty() ? InformationAt(bank_, {&answer, 1},
+                                                       points_.theta(i))
+                                       : row[i]);
+    }
   }
-  return sum;
+  return sums;
 }
 
-CurvePoint LikelihoodAt(const ItemBank& bank,
-                        absl::Span<const ScoredAnswer> answers, double theta,
-                        const EstimationSettings& settings) {
-  if (settings.scan != nullptr) {
-    return settings.scan->LikelihoodAt(answers, theta);
-  }
-  return LikelihoodAt(bank, answers, theta);
+LikelihoodScan::LikelihoodScan(const ItemBank& bank,
+                               absl::Span<const ScoredAnswer> answers,
+                               const EstimationSettings& settings)
+    : bank_(bank), answers_(answers), tables_(settings.scan) {
+  if (tables_ != nullptr) sums_ = tables_->Likelihood(answers);
 }
 
-InformationCurves InformationAt(const ItemBank& bank,
-                                absl::Span<const ScoredAnswer> answers,
-                                double theta,
-                                const EstimationSettings& settings) {
-  if (settings.scan != nullptr) {
-    return settings.scan->InformationAt(answers, theta);
+CurvePoint LikelihoodScan::At(double theta) const {
+  if (tables_ != nullptr) {
+    if (const auto point = tables_->PointAt(theta)) return sums_[*point];
   }
-  return InformationAt(bank, answers, theta);
+  return LikelihoodAt(bank_, answers_, theta);
+}
+
+InformationScan::InformationScan(const ItemBank& bank,
+                                 absl::Span<const ScoredAnswer> answers,
+                                 const EstimationSettings& settings)
+    : bank_(bank), answers_(answers), tables_(settings.scan) {
+  if (tables_ != nullptr) sums_ = tables_->Information(answers);
+}
+
+InformationCurves InformationScan::At(double theta) const {
+  if (tables_ != nullptr) {
+    if (const auto point = tables_->PointAt(theta)) return sums_[*point];
+  }
+  return InformationAt(bank_, answers_, theta);
 }
 
 }  // namespace adaptest

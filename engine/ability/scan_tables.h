@@ -29,11 +29,14 @@ class ScanTables {
   ScanTables(const ItemBank& bank, absl::Span<const int> items, double lower,
              double upper);
 
-  // As the functions of these names, at any theta.
-  CurvePoint LikelihoodAt(absl::Span<const ScoredAnswer> answers,
-                          double theta) const;
-  InformationCurves InformationAt(absl::Span<const ScoredAnswer> answers,
-                                  double theta) const;
+  // The scanned point that theta is, or nothing.
+  std::optional<int> PointAt(double theta) const;
+
+  // Sums over the answers at every point.
+  std::vector<CurvePoint> Likelihood(
+      absl::Span<const ScoredAnswer> answers) const;
+  std::vector<InformationCurves> Information(
+      absl::Span<const ScoredAnswer> answers) const;
 
  private:
   struct Rows {
@@ -41,23 +44,41 @@ class ScanTables {
     std::vector<InformationCurves> information;  // [point]
   };
 
-  // The scanned point that theta is, or nothing.
-  std::optional<int> PointAt(double theta) const;
-
   const ItemBank& bank_;
   ScanPoints points_;
   std::vector<Rows> rows_;  // [item of the bank], empty where there is none
 };
 
-// Likelihood and information curves by the tables of `settings`, where it has
-// them.
-CurvePoint LikelihoodAt(const ItemBank& bank,
-                        absl::Span<const ScoredAnswer> answers, double theta,
-                        const EstimationSettings& settings);
-InformationCurves InformationAt(const ItemBank& bank,
-                                absl::Span<const ScoredAnswer> answers,
-                                double theta,
-                                const EstimationSettings& settings);
+// LikelihoodAt and InformationAt for one person's answers at many points. Where
+// `settings` has tables, their rows are added once, for every point of a scan.
+// Refers to bank, answers and tables.
+class LikelihoodScan {
+ public:
+  LikelihoodScan(const ItemBank& bank, absl::Span<const ScoredAnswer> answers,
+                 const EstimationSettings& settings);
+
+  CurvePoint At(double theta) const;
+
+ private:
+  const ItemBank& bank_;
+  absl::Span<const ScoredAnswer> answers_;
+  const ScanTables* tables_;  // may be null
+  std::vector<CurvePoint> sums_;
+};
+
+class InformationScan {
+ public:
+  InformationScan(const ItemBank& bank, absl::Span<const ScoredAnswer> answers,
+                  const EstimationSettings& settings);
+
+  InformationCurves At(double theta) const;
+
+ private:
+  const ItemBank& bank_;
+  absl::Span<const ScoredAnswer> answers_;
+  const ScanTables* tables_;  // may be null
+  std::vector<InformationCurves> sums_;
+};
 
 }  // namespace adaptest
 

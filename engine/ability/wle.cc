@@ -3,7 +3,6 @@
 #include "engine/ability/bounded_estimate.h"
 #include "engine/ability/global_maximum.h"
 #include "engine/ability/information_curve.h"
-#include "engine/ability/likelihood.h"
 #include "engine/ability/scan_tables.h"
 #include "engine/status_macros.h"
 
@@ -18,10 +17,11 @@ absl::StatusOr<Wle> Wle::Make(const Rule& rule) {
 AbilityEstimate Wle::Estimate(const ItemBank& bank,
                               absl::Span<const ScoredAnswer> answers,
                               const EstimationSettings& settings) const {
+  const LikelihoodScan likelihood(bank, answers, settings);
+  const InformationScan curves(bank, answers, settings);
   const auto equation = [&](double t) -> EquationPoint {
-    const CurvePoint l = LikelihoodAt(bank, answers, t, settings);
-    const WarmCorrection warm =
-        WarmCorrectionOf(InformationAt(bank, answers, t, settings));
+    const CurvePoint l = likelihood.At(t);
+    const WarmCorrection warm = WarmCorrectionOf(curves.At(t));
     return {l.slope + warm.value, l.curvature + warm.slope};
   };
   const auto theta =

@@ -34,9 +34,12 @@ TEST(ScanTables, AreExactAtEveryTheta) {
   const ItemBank bank = RandomBank("2pl", 5, 1);
   const auto answers = CoinAnswers(5, 2);
   const ScanTables tables(bank, AllItems(5), -4, 4);
+  const EstimationSettings settings = {ThetaGrid(), NormalPrior(), -4, 4,
+                                       &tables};
+  const InformationScan scan(bank, answers, settings);
   for (const double theta : {-5.0, -4.0, -3.95, 0.123, 4.0, 7.0}) {
     const auto expected = InformationAt(bank, answers, theta);
-    const auto found = tables.InformationAt(answers, theta);
+    const auto found = scan.At(theta);
     EXPECT_NEAR(found.information.value, expected.information.value, 1e-13);
     EXPECT_NEAR(found.warm_slope, expected.warm_slope, 1e-13);
   }
