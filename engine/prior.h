@@ -35,6 +35,10 @@ absl::StatusOr<Prior> MakePrior(const Rule& rule);
 // "jeffreys". Spaces around names and numbers are ignored.
 absl::StatusOr<Prior> ParsePrior(absl::string_view text);
 
+inline absl::string_view NameOf(const Prior& prior) {
+  return std::visit([](const auto& p) { return p.kName; }, prior);
+}
+
 // Whether the density changes with the items answered.
 bool DependsOnAnswers(const Prior& prior);
 

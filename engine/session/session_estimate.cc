@@ -64,6 +64,11 @@ void AlignWithDecision(bool passed, const ScoreScale& scale,
                  : std::min(score, scale.cut_score - 1);
 }
 
+absl::string_view ScorePriorName(const Session& session) {
+  const Prior& prior = session.mode().score_prior;
+  return NameOf(session.plan().history ? prior : Resolve(prior, std::nullopt));
+}
+
 }  // namespace
 
 bool SessionPasses(const Session& session, const SessionEstimate& estimate) {
@@ -103,6 +108,7 @@ SessionEstimate EstimateSession(const Session& session) {
   estimate.standard_error = ability.standard_error;
   estimate.state = ability.state;
   estimate.num_items = static_cast<int>(session.ScoredAnswers().size());
+  estimate.prior = ScorePriorName(session);
   const ReportedScale& reported = exam.reported_scale();
   const double theta = ability.theta.value_or(posterior.mean());
   estimate.scaled_score = reported.Score(theta);

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "absl/strings/string_view.h"
 #include "engine/ability_estimator.h"
 #include "engine/session/session.h"
 
@@ -14,6 +15,10 @@ struct SessionEstimate {
   std::optional<double> standard_error;  // of theta, for its estimator
   AbilityState state = AbilityState::kOk;
   int num_items = 0;  // scored answers behind it
+
+  // The name of the prior behind it; "history" only where the learner's last
+  // session was carried forward.
+  absl::string_view prior;
 
   // On the reported scale. The interval is the 95 % credible interval of theta
   // on that scale. The score itself is that of theta; in a finished mock exam

@@ -16,9 +16,16 @@ constexpr uint64_t kPretestStream = uint64_t{1} << 32;
 constexpr uint64_t kFormOrderStream = kPretestStream + 1;
 constexpr uint64_t kExposureStream = uint64_t{4} << 32;
 
-// `count` of `values` at random, in random order.
-std::vector<int> Draw(std::vector<int> values, int count, Random& random) {
+// `count` of `values` at random, in random order; those that are held back only
+// where the others are too few.
+std::vector<int> Draw(std::vector<int> values, int count, Random& random,
+                      absl::Span<const HeldBack> held_back = {}) {
   random.Shuffle(values);
+  for (const HeldBack& held : held_back) {
+    std::stable_partition(values.begin(), values.end(), [&](int value) {
+      return !std::binary_search(held[0].begin(), held[0].end(), value);
+    });
+  }
   values.resize(count);
   return values;
 }
@@ -51,9 +58,11 @@ std::vector<HeldBack> DrawHeldBack(const PreparedExam& exam,
 std::vector<int> MakeForm(const PreparedExam& exam, const PreparedMode& mode,
                           const SessionPlan& plan) {
   const ThetaGrid& grid = exam.tables().grid();
-  const Posterior prior(grid, mode.log_selection_prior);
-  const EstimationSettings settings = {grid, mode.selection_prior, grid.lower(),
-                                       grid.upper()};
+  const Prior own = Resolve(mode.selection_prior, plan.history);
+  const std::vector<double> log_prior =
+      plan.history ? LogPrior(own, grid) : mode.log_selection_prior;
+  const Posterior prior(grid, log_prior);
+  const EstimationSettings settings = {grid, own, grid.lower(), grid.upper()};
   const double cut = exam.exam().scale.theta_cut;
   const ItemSelection selection =
       SelectItem({&mode.blueprint, mode.criterion, mode.strategy, mode.exposure,
@@ -61,7 +70,7 @@ std::vector<int> MakeForm(const PreparedExam& exam, const PreparedMode& mode,
                  {exam.bank(),
                   exam.criterion_tables(),
                   prior,
-                  mode.log_selection_prior,
+                  log_prior,
                   {},
                   exam.estimator(),
                   settings,
@@ -92,10 +101,10 @@ SessionPlan MakeSessionPlan(const PreparedExam& exam, const PreparedMode& mode,
       Draw(std::move(positions), mode.mode.pretest_items, random);
   std::sort(plan.pretest_positions.begin(), plan.pretest_positions.end());
   if (mode.may_stop_early) DelayPretest(mode.mode, plan.pretest_positions);
-  const auto items = exam.pretest_items();
-  plan.pretest_items =
-      Draw({items.begin(), items.end()}, mode.mode.pretest_items, random);
   plan.held_back = DrawHeldBack(exam, mode, seed, start);
+  const auto items = exam.pretest_items();
+  plan.pretest_items = Draw({items.begin(), items.end()},
+                            mode.mode.pretest_items, random, plan.held_back);
   if (mode.mode.kind == ModeKind::kMock) {
     plan.form = MakeForm(exam, mode, plan);
   }

@@ -35,6 +35,7 @@ v1::Estimate ConvertEstimate(const SessionEstimate& estimate,
   const absl::string_view method = NameOf(session.exam().estimator());
   message.set_method(method.data(), method.size());
   message.set_item_count(estimate.num_items);
+  message.set_prior(estimate.prior.data(), estimate.prior.size());
   if (estimate.scaled_score_standard_error) {
     message.set_scaled_score_standard_error(
         *estimate.scaled_score_standard_error);

@@ -36,27 +36,6 @@ absl::Status ValidateContents(const ItemBank& bank,
   return absl::OkStatus();
 }
 
-// Rules that work from a learner's earlier sessions.
-absl::Status CheckNoHistoryNeeded(const PreparedExam& exam) {
-  for (const PreparedMode& mode : exam.modes()) {
-    std::string rule;
-    for (const ExposureControl& control : mode.exposure) {
-      if (std::holds_alternative<NoRepeat>(control)) {
-        rule = "exposure no_repeat";
-      }
-    }
-    for (const Prior* prior : {&mode.selection_prior, &mode.score_prior}) {
-      if (std::holds_alternative<HistoryPrior>(*prior)) rule = "prior history";
-    }
-    if (rule.empty()) continue;
-    return absl::FailedPreconditionError(absl::StrCat(
-        "mode ", NameOf(mode.mode.kind), ": ", rule,
-        " needs a learner's earlier sessions, which this server does not look "
-        "up; allowed: the other rules"));
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 absl::StatusOr<v1::ImportBankVersionRequest> WithProvisionalParameters(
@@ -152,7 +131,6 @@ absl::StatusOr<std::shared_ptr<const PreparedVersion>> PrepareVersion(
   }
   ASSIGN_OR_RETURN(prepared->exam,
                    PreparedExam::Make(std::move(exam), std::move(bank)));
-  RETURN_IF_ERROR(CheckNoHistoryNeeded(*prepared->exam));
   prepared->exposure = std::make_unique<ExposureLedger>(*prepared->exam);
   return prepared;
 }

@@ -54,12 +54,18 @@ absl::StatusOr<v1::Session> SessionManager::Create(
       FindMode(version->exam->exam(), request.mode());
   if (!mode.ok()) return FieldError("mode", mode.status().message());
   const uint64_t seed = request.seed() != 0 ? request.seed() : RandomSeed();
-  const storage::v1::SessionEvent event = MakeCreatedEvent(
-      *version, *mode, seed, request.examinee(), clock_->NowMs());
+  const int64_t now_ms = clock_->NowMs();
+  ASSIGN_OR_RETURN(const LearnerPast past,
+                   FindLearnerPast(*store_, *catalog_, *version, *mode,
+                                   request.examinee(), now_ms));
+  const storage::v1::SessionEvent event =
+      MakeCreatedEvent(*version, *mode, seed, request.examinee(), past, now_ms);
+  const NewSession session = {request.request_id(), event.created().exam(),
+                              request.examinee(), RandomToken(),
+                              event.SerializeAsString()};
   ASSIGN_OR_RETURN(const StoredSession stored,
                    WaitFor<absl::StatusOr<StoredSession>>([&](auto done) {
-                     store_->Create(request.request_id(), RandomToken(),
-                                    event.SerializeAsString(), std::move(done));
+                     store_->Create(session, std::move(done));
                    }));
   ASSIGN_OR_RETURN(RecordPtr record, LoadRecord(stored));
   const LivePtr live = Keep(stored.number, std::move(record));
@@ -238,27 +244,7 @@ absl::StatusOr<SessionManager::LivePtr> SessionManager::FindLive(
 
 absl::StatusOr<SessionManager::RecordPtr> SessionManager::LoadRecord(
     const StoredSession& stored) {
-  const std::string name = FormatSessionName(stored.number, stored.token);
-  std::vector<EventPtr> events;
-  for (const std::string& bytes : stored.events) {
-    auto event = std::make_shared<storage::v1::SessionEvent>();
-    if (!event->ParseFromString(bytes)) {
-      return absl::DataLossError(
-          absl::StrCat(name, ": stored event ", events.size(), " is damaged"));
-    }
-    events.push_back(std::move(event));
-  }
-  if (events.empty()) {
-    return absl::DataLossError(absl::StrCat(name, ": no events are stored"));
-  }
-  ASSIGN_OR_RETURN(const auto version,
-                   catalog_->Prepared(events[0]->created().bank_version()));
-  ASSIGN_OR_RETURN(
-      SessionRecord record,
-      SessionRecord::Start(stored.number, name, *events[0], version));
-  for (size_t i = 1; i < events.size(); ++i) {
-    RETURN_IF_ERROR(record.Apply(events[i]));
-  }
+  ASSIGN_OR_RETURN(SessionRecord record, Replay(stored, *catalog_));
   return std::make_shared<const SessionRecord>(std::move(record));
 }
 

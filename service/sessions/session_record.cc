@@ -8,6 +8,7 @@
 #include "google/protobuf/util/time_util.h"
 #include "proto/conversion/session_conversion.h"
 #include "service/sessions/question.h"
+#include "service/sessions/resource_name.h"
 
 namespace adaptest {
 namespace {
@@ -53,6 +54,10 @@ absl::StatusOr<SessionPlan> ReadPlan(const ItemBank& bank,
   ASSIGN_OR_RETURN(plan.pretest_items,
                    FindItems(bank, name, event.pretest_items()));
   ASSIGN_OR_RETURN(plan.form, FindItems(bank, name, event.form()));
+  if (event.has_history()) {
+    const storage::v1::LearnerHistory& history = event.history();
+    plan.history = {history.mean(), history.sd(), history.days()};
+  }
   for (const storage::v1::HeldBack& held : event.held_back()) {
     for (const int item : held.items()) {
       if (item >= 0 && item < bank.size()) continue;
@@ -72,10 +77,13 @@ absl::StatusOr<SessionPlan> ReadPlan(const ItemBank& bank,
 storage::v1::SessionEvent MakeCreatedEvent(const PreparedVersion& version,
                                            int mode, uint64_t seed,
                                            const std::string& examinee,
+                                           const LearnerPast& past,
                                            int64_t now_ms) {
   const std::vector<ExposureCounts> counts = version.exposure->Counts(mode);
   SessionStart start;
   start.exposure = counts;
+  start.seen = past.seen;
+  start.history = past.history;
   const PreparedExam& exam = *version.exam;
   const ItemBank& bank = exam.bank();
   const PreparedMode& prepared = exam.modes()[mode];
@@ -101,6 +109,12 @@ storage::v1::SessionEvent MakeCreatedEvent(const PreparedVersion& version,
       held->set_control(static_cast<int>(c));
       held->mutable_items()->Add(items.begin(), items.end());
     }
+  }
+  if (plan.history) {
+    storage::v1::LearnerHistory* history = created->mutable_history();
+    history->set_mean(plan.history->mean);
+    history->set_sd(plan.history->sd);
+    history->set_days(plan.history->days);
   }
   const Session session(version.exam, mode, plan);
   created->set_first_item(bank.item(*session.SelectNext()).id);
@@ -226,6 +240,29 @@ v1::PresentedItem SessionRecord::WaitingItem() const {
     *shown.mutable_content() = WithoutKey(content);
   }
   return shown;
+}
+
+absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
+                                     BankCatalog& catalog) {
+  const std::string name = FormatSessionName(stored.number, stored.token);
+  std::vector<std::shared_ptr<const storage::v1::SessionEvent>> events;
+  for (const std::string& bytes : stored.events) {
+    auto event = std::make_shared<storage::v1::SessionEvent>();
+    if (!event->ParseFromString(bytes)) {
+      return Damaged(name, absl::StrCat("number ", events.size()));
+    }
+    events.push_back(std::move(event));
+  }
+  if (events.empty()) return Damaged(name, "there are none");
+  ASSIGN_OR_RETURN(const auto version,
+                   catalog.Prepared(events[0]->created().bank_version()));
+  ASSIGN_OR_RETURN(
+      SessionRecord record,
+      SessionRecord::Start(stored.number, name, *events[0], version));
+  for (size_t i = 1; i < events.size(); ++i) {
+    RETURN_IF_ERROR(record.Apply(events[i]));
+  }
+  return record;
 }
 
 }  // namespace adaptest

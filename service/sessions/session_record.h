@@ -12,6 +12,8 @@
 #include "adaptest/v1/session.pb.h"
 #include "engine/session/session.h"
 #include "service/sessions/bank_catalog.h"
+#include "service/sessions/learner_past.h"
+#include "service/stores/store.h"
 
 namespace adaptest {
 
@@ -81,7 +83,12 @@ class SessionRecord {
 storage::v1::SessionEvent MakeCreatedEvent(const PreparedVersion& version,
                                            int mode, uint64_t seed,
                                            const std::string& examinee,
+                                           const LearnerPast& past,
                                            int64_t now_ms);
+
+// The replay of a stored session's events. DATA_LOSS where they are damaged.
+absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
+                                     BankCatalog& catalog);
 
 }  // namespace adaptest
 

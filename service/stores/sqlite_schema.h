@@ -9,7 +9,9 @@ namespace adaptest {
 //   bank_versions  immutable; payload is a serialized adaptest.v1.BankVersion,
 //                  header the same without items and contents
 //   activations    append-only; the last one of an exam is in force
-//   sessions       number is dense; token completes the public name
+//   sessions       number is dense; token completes the public name; examinee
+//                  is NULL where none was named, and where the session is older
+//                  than the column
 //   events         append-only; payload is a serialized
 //                  adaptest.storage.v1.SessionEvent, sequence counts from 0
 inline constexpr const char* kSqliteMigrations[] = {
@@ -46,6 +48,12 @@ CREATE TABLE events (
   payload BLOB NOT NULL
 );
 CREATE UNIQUE INDEX events_by_session ON events (session, sequence);
+)sql",
+    R"sql(
+ALTER TABLE sessions ADD COLUMN exam TEXT;
+ALTER TABLE sessions ADD COLUMN examinee TEXT;
+CREATE INDEX sessions_by_examinee
+  ON sessions (examinee, exam, number) WHERE examinee IS NOT NULL;
 )sql"};
 
 }  // namespace adaptest

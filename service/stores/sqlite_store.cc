@@ -85,26 +85,26 @@ absl::StatusOr<StoredSession> LoadSession(SqliteDatabase& database,
 
 // Stores a new session, or finds the one of the same request.
 absl::StatusOr<StoredSession> CreateSession(SqliteDatabase& database,
-                                            const std::string& request_id,
-                                            const std::string& token,
-                                            const std::string& first_event) {
-  ASSIGN_OR_RETURN(const int64_t earlier, FindRequest(database, request_id));
+                                            const NewSession& added) {
+  ASSIGN_OR_RETURN(const int64_t earlier,
+                   FindRequest(database, added.request_id));
   if (earlier != 0) return LoadSession(database, earlier);
   StoredSession session;
-  session.token = token;
-  session.events = {first_event};
+  session.token = added.token;
+  session.events = {added.first_event};
   {
     ASSIGN_OR_RETURN(
         SqliteStatement insert,
-        database.Prepare("INSERT INTO sessions (token, request_id) VALUES (?, "
-                         "?) RETURNING number"));
-    insert.BindText(token).BindTextOrNull(request_id);
+        database.Prepare("INSERT INTO sessions (token, request_id, exam, "
+                         "examinee) VALUES (?, ?, ?, ?) RETURNING number"));
+    insert.BindText(added.token).BindTextOrNull(added.request_id);
+    insert.BindText(added.exam).BindTextOrNull(added.examinee);
     ASSIGN_OR_RETURN(const bool row, insert.Step());
     if (!row) return absl::InternalError("store: no number for a session");
     session.number = insert.Integer(0);
     RETURN_IF_ERROR(insert.Run());
   }
-  RETURN_IF_ERROR(InsertEvent(database, session.number, 0, first_event));
+  RETURN_IF_ERROR(InsertEvent(database, session.number, 0, added.first_event));
   return session;
 }
 
@@ -190,12 +190,11 @@ void SqliteStore::Commit(std::deque<Write> writes) {
   }
 }
 
-void SqliteStore::Create(std::string request_id, std::string token,
-                         std::string first_event, CreateDone done) {
+void SqliteStore::Create(NewSession session, CreateDone done) {
   auto created = std::make_shared<StoredSession>();
-  Enqueue({[=](SqliteDatabase& database) -> absl::Status {
-             ASSIGN_OR_RETURN(*created, CreateSession(database, request_id,
-                                                      token, first_event));
+  Enqueue({[created, session = std::move(session)](
+               SqliteDatabase& database) -> absl::Status {
+             ASSIGN_OR_RETURN(*created, CreateSession(database, session));
              return absl::OkStatus();
            },
            [created, done = std::move(done)](absl::Status status) {
@@ -219,6 +218,19 @@ void SqliteStore::Append(int64_t number, int sequence, std::string event,
 absl::StatusOr<StoredSession> SqliteStore::Load(int64_t number) {
   const std::lock_guard lock(reader_mutex_);
   return LoadSession(reader_, number);
+}
+
+absl::StatusOr<int64_t> SqliteStore::SessionBefore(const std::string& exam,
+                                                   const std::string& examinee,
+                                                   int64_t before) {
+  const std::lock_guard lock(reader_mutex_);
+  ASSIGN_OR_RETURN(
+      SqliteStatement find,
+      reader_.Prepare("SELECT MAX(number) FROM sessions WHERE examinee = ? AND "
+                      "exam = ? AND number < ?"));
+  ASSIGN_OR_RETURN(const bool row,
+                   find.BindText(examinee).BindText(exam).Bind(before).Step());
+  return row ? find.Integer(0) : 0;
 }
 
 }  // namespace adaptest

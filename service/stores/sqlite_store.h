@@ -30,11 +30,13 @@ class SqliteStore : public EventStore, public BankStore {
   // Waits for the writes that were handed in.
   ~SqliteStore() override;
 
-  void Create(std::string request_id, std::string token,
-              std::string first_event, CreateDone done) override;
+  void Create(NewSession session, CreateDone done) override;
   void Append(int64_t number, int sequence, std::string event,
               AppendDone done) override;
   absl::StatusOr<StoredSession> Load(int64_t number) override;
+  absl::StatusOr<int64_t> SessionBefore(const std::string& exam,
+                                        const std::string& examinee,
+                                        int64_t before) override;
 
   absl::StatusOr<int> PutBankVersion(const std::string& exam,
                                      const std::string& request_id,

@@ -20,6 +20,15 @@ struct StoredSession {
   std::vector<std::string> events;
 };
 
+// A session to store.
+struct NewSession {
+  std::string request_id;  // may be empty
+  std::string exam;        // exams/{exam}
+  std::string examinee;    // may be empty
+  std::string token;
+  std::string first_event;
+};
+
 // The event log of all sessions. Safe to call from many threads. What a `done`
 // reports as OK is durable: it survives the death of the process and of the
 // machine. Errors of the medium are UNAVAILABLE and change nothing. `done` is
@@ -33,8 +42,7 @@ class EventStore {
 
   // Stores a new session with its first event. Where request_id is not empty
   // and was used before, nothing is stored, and that session is returned.
-  virtual void Create(std::string request_id, std::string token,
-                      std::string first_event, CreateDone done) = 0;
+  virtual void Create(NewSession session, CreateDone done) = 0;
 
   // Appends event number `sequence` of a session, counted from 0. ABORTED
   // where the session has that event already, NOT_FOUND where there is no
@@ -44,6 +52,12 @@ class EventStore {
 
   // NOT_FOUND where there is no session of this number.
   virtual absl::StatusOr<StoredSession> Load(int64_t number) = 0;
+
+  // The last session of an examinee, not empty, in an exam among those with a
+  // number below `before`; 0 where there is none.
+  virtual absl::StatusOr<int64_t> SessionBefore(const std::string& exam,
+                                                const std::string& examinee,
+                                                int64_t before) = 0;
 };
 
 // One immutable bank version as it is stored: a serialized

@@ -40,10 +40,8 @@ class FaultyStore : public EventStore {
 
   void FailNextAppend(Fault fault) { fault_ = fault; }
 
-  void Create(std::string request_id, std::string token,
-              std::string first_event, CreateDone done) override {
-    store_->Create(std::move(request_id), std::move(token),
-                   std::move(first_event), std::move(done));
+  void Create(NewSession session, CreateDone done) override {
+    store_->Create(std::move(session), std::move(done));
   }
   void Append(int64_t number, int sequence, std::string event,
               AppendDone done) override {
@@ -59,6 +57,11 @@ class FaultyStore : public EventStore {
   }
   absl::StatusOr<StoredSession> Load(int64_t number) override {
     return store_->Load(number);
+  }
+  absl::StatusOr<int64_t> SessionBefore(const std::string& exam,
+                                        const std::string& examinee,
+                                        int64_t before) override {
+    return store_->SessionBefore(exam, examinee, before);
   }
 
  private:
@@ -126,8 +129,10 @@ class SessionTest : public testing::Test {
   Replica& replica() { return *replica_; }
   FakeClock& clock() { return clock_; }
 
-  v1::Session Create(const std::string& mode, uint64_t seed = 7) {
+  v1::Session Create(const std::string& mode, uint64_t seed = 7,
+                     const std::string& examinee = "") {
     v1::CreateSessionRequest request;
+    request.set_examinee(examinee);
     request.set_exam(kSmallExam);
     request.set_mode(mode);
     request.set_seed(seed);

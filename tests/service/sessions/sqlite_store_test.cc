@@ -7,6 +7,7 @@
 #include <fstream>
 #include <utility>
 
+#include "service/stores/sqlite_schema.h"
 #include "tests/service/sessions/store_suite.h"
 #include "tests/support/temporary_directory.h"
 
@@ -51,7 +52,24 @@ TEST(SqliteStore, RefusesNewerSchema) {
   EXPECT_THAT(std::string(store.status().message()),
               testing::AllOf(testing::HasSubstr(path),
                              testing::HasSubstr("schema version 1000"),
-                             testing::HasSubstr("allowed: 0 to 1")));
+                             testing::HasSubstr("allowed: 0 to 2")));
+}
+
+TEST(SqliteStore, BringsTheFirstSchemaUpToDate) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.File("store.db");
+  Execute(path, kSqliteMigrations[0]);
+  Execute(path,
+          "INSERT INTO sessions VALUES (1, 'token', 'request');"
+          "INSERT INTO events VALUES (1, 1, 0, 'first');"
+          "PRAGMA user_version = 1");
+  const auto store = SqliteStore::Open(path);
+  ASSERT_TRUE(store.ok()) << store.status();
+  EXPECT_THAT((*store)->Load(1)->events, testing::ElementsAre("first"));
+  EXPECT_EQ(*(*store)->SessionBefore("exams/a", "ann", 9), 0);
+  EXPECT_EQ(CreateIn(**store, "request", "other")->number, 1);
+  EXPECT_EQ(CreateIn(**store, {"", "exams/a", "ann", "t", "e"})->number, 2);
+  EXPECT_EQ(*(*store)->SessionBefore("exams/a", "ann", 9), 2);
 }
 
 TEST(SqliteStore, RefusesFileOfAnotherKind) {

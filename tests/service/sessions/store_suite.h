@@ -39,12 +39,17 @@ class StoreMedium {
 using MakeStoreMedium = std::unique_ptr<StoreMedium> (*)();
 
 inline absl::StatusOr<StoredSession> CreateIn(EventStore& store,
-                                              const std::string& request_id,
-                                              const std::string& event) {
+                                              NewSession session) {
   std::promise<absl::StatusOr<StoredSession>> result;
-  store.Create(request_id, "token", event,
+  store.Create(std::move(session),
                [&](auto created) { result.set_value(std::move(created)); });
   return result.get_future().get();
+}
+
+inline absl::StatusOr<StoredSession> CreateIn(EventStore& store,
+                                              const std::string& request_id,
+                                              const std::string& event) {
+  return CreateIn(store, {request_id, "exams/a", "", "token", event});
 }
 
 inline absl::Status AppendTo(EventStore& store, int64_t number, int sequence,
@@ -146,6 +151,26 @@ TEST_P(StoreSuite, AbortedEventLeavesOthersAlone) {
 TEST_P(StoreSuite, FindsNoUnknownSession) {
   NewSession();
   EXPECT_TRUE(absl::IsNotFound(events().Load(2).status()));
+}
+
+TEST_P(StoreSuite, FindsAnExamineesSessionsFromTheLastBack) {
+  const auto create = [&](const std::string& exam, const std::string& who) {
+    return CreateIn(events(), {"", exam, who, "token", "first"})->number;
+  };
+  const auto before = [&](const std::string& who, int64_t number) {
+    return *events().SessionBefore("exams/a", who, number);
+  };
+  create("exams/a", "ann");
+  create("exams/a", "bob");
+  create("exams/b", "ann");
+  create("exams/a", "ann");
+  create("exams/a", "");
+  Reopen();
+  EXPECT_EQ(before("ann", std::numeric_limits<int64_t>::max()), 4);
+  EXPECT_EQ(before("ann", 4), 1);
+  EXPECT_EQ(before("ann", 1), 0);
+  EXPECT_EQ(before("bob", 9), 2);
+  EXPECT_EQ(before("cem", 9), 0);
 }
 
 TEST_P(StoreSuite, AppendsToNoUnknownSession) {
