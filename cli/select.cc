@@ -13,6 +13,7 @@
 #include "cli/estimation_options.h"
 #include "cli/exam_file.h"
 #include "cli/json_output.h"
+#include "cli/seed_option.h"
 #include "engine/blueprint/shadow_test.h"
 #include "engine/session/prepared_exam.h"
 #include "engine/session/selection_context.h"
@@ -239,7 +240,7 @@ Run AddSelect(CLI::App& app) {
       ->check(CLI::Range(1, 1000));
   command->add_option("--top", a->top, "candidates to list")
       ->check(CLI::PositiveNumber);
-  command->add_option("--seed", a->seed, "for criteria that draw");
+  AddSeed(*command, a->seed, "for criteria that draw");
   command->footer(
       "Example:\n"
       "  adaptest select --bank items.csv --exam exam.json --answers "

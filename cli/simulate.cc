@@ -17,6 +17,7 @@
 #include "cli/exam_file.h"
 #include "cli/found_parameters.h"
 #include "cli/progress.h"
+#include "cli/seed_option.h"
 #include "engine/prior.h"
 #include "engine/random.h"
 #include "engine/status_macros.h"
@@ -151,7 +152,7 @@ Run AddSimulate(CLI::App& app) {
   command->add_option("--responses", a->responses,
                       "write the answers to this file: person_id, item_id, "
                       "response");
-  command->add_option("--seed", a->seed, "of all draws");
+  AddSeed(*command, a->seed, "of all draws");
   command->add_option("--threads", a->threads, "threads")
       ->check(CLI::Range(1, 256));
   command

@@ -99,6 +99,20 @@ TEST(CommandLine, UnknownNamesAreUsageErrors) {
   }
 }
 
+TEST(CommandLine, SeedsAreWholeNumbersFromZero) {
+  for (const char* command :
+       {"calibrate", "select", "assemble", "simulate", "take"}) {
+    for (const std::string seed : {"-1", "18446744073709551616", "1.5"}) {
+      const Outcome outcome = RunProgram({command, "--seed", seed});
+      EXPECT_EQ(outcome.exit_code, 2) << command;
+      EXPECT_THAT(outcome.err, HasSubstr("--seed: " + seed +
+                                         " is not a whole number in [0, "
+                                         "18446744073709551615]"))
+          << command;
+    }
+  }
+}
+
 TEST(BadFiles, EachBankIsRefusedByName) {
   for (const auto& entry :
        fs::directory_iterator(SourceFile("tests/config/banks"))) {
