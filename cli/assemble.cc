@@ -129,7 +129,7 @@ absl::Status Assemble(const Arguments& a) {
   ASSIGN_OR_RETURN(const PreparedMode mode,
                    PrepareMode(exam, exam.modes[*index], *bank, grid));
   ASSIGN_OR_RETURN(const std::vector<int> administered,
-                   ParseItems(*bank, "--administered", a.administered));
+                   ParseAdministered(*bank, a.administered));
   const BankTables tables(*bank, grid);
   Json result = {{"status", "optimal"},
                  {"mode", std::string(NameOf(mode.mode.kind))},

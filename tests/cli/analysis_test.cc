@@ -232,6 +232,23 @@ TEST(Assemble, InfeasibleBlueprintFailsWithItsConflict) {
               testing::IsSupersetOf({"D1", "D2"}));
 }
 
+TEST(Assemble, NamesTheAdministeredItemThatNoTestCanHold) {
+  const SmallExamFiles files;
+  const std::pair<const char*, const char*> bad[] = {
+      {"Q0,Q99", "item Q99 is not in the bank"},
+      {"Q0,Q4", "item Q4 has status pretest; allowed: operational"},
+      {"Q0,Q1,Q0", "item Q0 occurs twice"}};
+  for (const auto& [items, message] : bad) {
+    const Outcome outcome =
+        RunProgram({"assemble", "--bank", files.items(), "--exam", files.exam(),
+                    "--theta", "0", "--administered", items});
+    EXPECT_EQ(outcome.exit_code, 1) << items;
+    EXPECT_EQ(outcome.out, "") << items;
+    EXPECT_THAT(outcome.err,
+                HasSubstr(std::string("--administered: ") + message));
+  }
+}
+
 TEST(Simulate, WritesEveryFigureWithItsStandardError) {
   const SmallExamFiles files;
   const Outcome outcome =
