@@ -87,6 +87,22 @@ TEST(Select, SaysThatAnItemWasAdministered) {
   EXPECT_NE(result["selected"], "Q15");
 }
 
+TEST(Select, CountsOnlyCandidatesThatCanBeGiven) {
+  const SmallExamFiles files;
+  const std::vector<std::string> command = {
+      "select", "--bank", files.items(), "--theta", "0", "--top", "3"};
+  const Json before = Only(RunProgram(command))["candidates"];
+  ASSERT_EQ(before.size(), 3);
+  std::vector<std::string> answered = command;
+  const std::string best = before[0]["item_id"];
+  answered.insert(answered.end(), {"--answers", best + "=1"});
+  const Json after = Only(RunProgram(answered))["candidates"];
+  ASSERT_EQ(after.size(), 4);
+  EXPECT_EQ(after[0]["eligible"], false);
+  EXPECT_EQ(after[2]["item_id"], before[2]["item_id"]);
+  EXPECT_EQ(after[3]["eligible"], true);
+}
+
 TEST(Select, SaysThatAnItemIsRetired) {
   const SmallExamFiles files;
   WriteFile(files.items(),
