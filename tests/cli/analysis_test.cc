@@ -1,4 +1,4 @@
-// calibrate, select, assemble and simulate, from file to file.
+// calibrate, select and assemble, from file to file.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -232,22 +232,6 @@ TEST(Assemble, HoldsWhatWasAdministered) {
   EXPECT_THAT(items, testing::IsSupersetOf({"Q0", "Q1"}));
 }
 
-TEST(Assemble, InfeasibleBlueprintFailsWithItsConflict) {
-  const SmallExamFiles files;
-  v1::Exam exam = SmallExam();
-  exam.mutable_constraints(0)->set_lower(4);
-  exam.mutable_constraints(0)->set_upper(4);
-  WriteFile(files.exam(), ToJson(exam, true));
-  const Outcome outcome =
-      RunProgram({"assemble", "--bank", files.items(), "--exam", files.exam()});
-  EXPECT_EQ(outcome.exit_code, 1);
-  const Json result = Only(outcome);
-  EXPECT_EQ(result["status"], "infeasible");
-  EXPECT_TRUE(result["forms"].empty());
-  EXPECT_THAT(result["conflict"].get<std::vector<std::string>>(),
-              testing::IsSupersetOf({"D1", "D2"}));
-}
-
 TEST(Assemble, NamesTheAdministeredItemThatNoTestCanHold) {
   const SmallExamFiles files;
   const std::pair<const char*, const char*> bad[] = {
@@ -265,42 +249,20 @@ TEST(Assemble, NamesTheAdministeredItemThatNoTestCanHold) {
   }
 }
 
-TEST(Simulate, WritesEveryFigureWithItsStandardError) {
+TEST(Assemble, InfeasibleBlueprintFailsWithItsConflict) {
   const SmallExamFiles files;
+  v1::Exam exam = SmallExam();
+  exam.mutable_constraints(0)->set_lower(4);
+  exam.mutable_constraints(0)->set_upper(4);
+  WriteFile(files.exam(), ToJson(exam, true));
   const Outcome outcome =
-      RunProgram({"simulate", "--bank", files.items(), "--exam", files.exam(),
-                  "--examinees", "60", "--seed", "5", "--responses",
-                  files.File("answers.csv"), "--out", files.File("study")});
-  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  const Json summary = Json::parse(ReadFile(files.File("study/summary.json")));
-  EXPECT_EQ(summary["examinees"], 60);
-  EXPECT_EQ(summary["blueprint_violations"], 0);
-  EXPECT_GT(summary["examinees_per_second"], 0);
-  for (const char* key :
-       {"mean_length", "bias", "rmse", "coverage_95", "decision_accuracy",
-        "brier", "ece", "ece_floor", "calibration_slope",
-        "calibration_intercept", "max_exposure", "mean_overlap"}) {
-    ASSERT_TRUE(summary.contains(key)) << key;
-    EXPECT_TRUE(summary[key].contains("value")) << key;
-    EXPECT_TRUE(summary[key].contains("standard_error")) << key;
-  }
-  EXPECT_EQ(summary["mean_length"]["value"], 8);
-  EXPECT_THAT(ReadFile(files.File("answers.csv")), StartsWith("person_id,"));
-}
-
-TEST(Simulate, SameSeedGivesTheSameAnswersForAnyThreads) {
-  const SmallExamFiles files;
-  std::vector<std::string> answers;
-  for (const char* threads : {"1", "3"}) {
-    const Outcome outcome =
-        RunProgram({"simulate", "--bank", files.items(), "--exam", files.exam(),
-                    "--examinees", "20", "--seed", "5", "--threads", threads,
-                    "--responses", files.File("answers.csv"), "--out",
-                    files.File("study")});
-    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-    answers.push_back(ReadFile(files.File("answers.csv")));
-  }
-  EXPECT_EQ(answers[0], answers[1]);
+      RunProgram({"assemble", "--bank", files.items(), "--exam", files.exam()});
+  EXPECT_EQ(outcome.exit_code, 1);
+  const Json result = Only(outcome);
+  EXPECT_EQ(result["status"], "infeasible");
+  EXPECT_TRUE(result["forms"].empty());
+  EXPECT_THAT(result["conflict"].get<std::vector<std::string>>(),
+              testing::IsSupersetOf({"D1", "D2"}));
 }
 
 }  // namespace
