@@ -28,6 +28,11 @@ absl::StatusOr<std::vector<int>> ItemsInBank(const ItemBank& bank,
   return items;
 }
 
+// An exam does not score its pretest items.
+bool IsScored(const Item& item, const PreparedExam* exam) {
+  return exam == nullptr || item.status != ItemStatus::kPretest;
+}
+
 void FillExamScores(const PreparedExam& exam, const Prior& prior,
                     absl::Span<const ScoredAnswer> answers,
                     PersonEstimate& person) {
@@ -60,6 +65,7 @@ absl::StatusOr<std::vector<PersonEstimate>> ScorePersons(
     answers.clear();
     for (const uint16_t row : data.RowsOf(p)) {
       const int item = data.item_of_row[row];
+      if (!IsScored(bank.item(items[item]), options.exam)) continue;
       answers.push_back({items[item], row - data.first_row[item]});
     }
     const AbilityEstimate estimate =

@@ -16,7 +16,10 @@ namespace adaptest {
 struct ScoringOptions {
   AbilityEstimator estimator;
   EstimationSettings settings;
-  const PreparedExam* exam = nullptr;  // for scaled score, pass probability
+
+  // For scaled score and pass probability; answers to pretest items then do not
+  // count.
+  const PreparedExam* exam = nullptr;
 };
 
 // One estimate a person, in the order of the data, with its person fit

@@ -50,14 +50,24 @@ absl::StatusOr<std::vector<ScoredAnswer>> ParseAnswers(
   return answers;
 }
 
-absl::StatusOr<std::vector<int>> ParseItems(const ItemBank& bank,
-                                            const std::string& option,
-                                            const std::string& text) {
+absl::StatusOr<std::vector<int>> ParseAdministered(const ItemBank& bank,
+                                                   const std::string& text) {
   std::vector<int> items;
+  std::set<int> seen;
   for (const absl::string_view part :
        absl::StrSplit(text, ',', absl::SkipWhitespace())) {
-    ASSIGN_OR_RETURN(const int item,
-                     FindItem(bank, option, absl::StripAsciiWhitespace(part)));
+    const absl::string_view id = absl::StripAsciiWhitespace(part);
+    ASSIGN_OR_RETURN(const int item, FindItem(bank, "--administered", id));
+    const ItemStatus status = bank.item(item).status;
+    if (status != ItemStatus::kOperational) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--administered: item ", id, " has status ",
+                       NameOf(status), "; allowed: operational"));
+    }
+    if (!seen.insert(item).second) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--administered: item ", id, " occurs twice"));
+    }
     items.push_back(item);
   }
   return items;

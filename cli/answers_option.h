@@ -14,10 +14,10 @@ namespace adaptest {
 absl::StatusOr<std::vector<ScoredAnswer>> ParseAnswers(const ItemBank& bank,
                                                        const std::string& text);
 
-// Reads "Q1,Q7" as indices of the bank.
-absl::StatusOr<std::vector<int>> ParseItems(const ItemBank& bank,
-                                            const std::string& option,
-                                            const std::string& text);
+// Reads the option --administered, "Q1,Q7": operational items of the bank, each
+// once, as indices.
+absl::StatusOr<std::vector<int>> ParseAdministered(const ItemBank& bank,
+                                                   const std::string& text);
 
 }  // namespace adaptest
 

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/exam_file.h"
 #include "cli/json_output.h"
+#include "cli/seed_option.h"
 #include "engine/blueprint/shadow_test.h"
 #include "engine/criteria/maximum_information.h"
 #include "engine/scores/form_quality.h"
@@ -128,7 +129,7 @@ absl::Status Assemble(const Arguments& a) {
   ASSIGN_OR_RETURN(const PreparedMode mode,
                    PrepareMode(exam, exam.modes[*index], *bank, grid));
   ASSIGN_OR_RETURN(const std::vector<int> administered,
-                   ParseItems(*bank, "--administered", a.administered));
+                   ParseAdministered(*bank, a.administered));
   const BankTables tables(*bank, grid);
   Json result = {{"status", "optimal"},
                  {"mode", std::string(NameOf(mode.mode.kind))},
@@ -179,7 +180,7 @@ Run AddAssemble(CLI::App& app) {
       ->add_option("--forms", a->forms,
                    "forms, one for each of seed, seed + 1, ...")
       ->check(CLI::Range(1, kMaxForms));
-  command->add_option("--seed", a->seed, "for criteria that draw");
+  AddSeed(*command, a->seed, "for criteria that draw");
   command->footer(
       "Examples:\n"
       "  adaptest assemble --bank items.csv --exam exam.json --theta 0\n"

@@ -14,11 +14,13 @@
 #include "cli/found_parameters.h"
 #include "cli/json_output.h"
 #include "cli/shipped_exam.h"
+#include "cli/store_option.h"
 #include "engine/status_macros.h"
 #include "google/protobuf/util/time_util.h"
 #include "proto/conversion/exam_conversion.h"
 #include "proto/conversion/item_conversion.h"
 #include "proto/conversion/json.h"
+#include "service/sessions/bank_version.h"
 #include "service/sessions/resource_name.h"
 
 namespace adaptest {
@@ -34,12 +36,19 @@ struct Arguments {
   bool json = false;
 };
 
-absl::StatusOr<std::unique_ptr<BankClient>> Open(const Arguments& a) {
+// What becomes of a data directory without a store.
+enum class Absent { kRefused, kCreated };
+
+absl::StatusOr<std::unique_ptr<BankClient>> Open(const Arguments& a,
+                                                 Absent absent) {
   if (a.data.empty() == a.server.empty()) {
     return UsageError("give either --data DIR or --server HOST:PORT");
   }
   if (!a.server.empty()) return ConnectToBanks(a.server);
-  return OpenLocalBanks(a.data);
+  ASSIGN_OR_RETURN(const std::string path, absent == Absent::kCreated
+                                               ? StorePath(a.data, "")
+                                               : ExistingStorePath(a.data));
+  return OpenLocalBanks(path);
 }
 
 // Both "mla-c01" and "exams/mla-c01" name an exam.
@@ -65,6 +74,16 @@ absl::Status AddProfile(const Arguments& a, BankClient& banks,
   return absl::OkStatus();
 }
 
+// Checks the import as the store will, and then finds what the profile's rules
+// lack, which may take long.
+absl::Status CompleteProfile(const std::shared_ptr<const ItemBank>& bank,
+                             v1::ImportBankVersionRequest& request) {
+  RETURN_IF_ERROR(ValidateImport(request.exam(), request));
+  const int threads = static_cast<int>(std::thread::hardware_concurrency());
+  return FillFoundParameters(bank, /*seed=*/1, threads, *request.mutable_exam())
+      .status();
+}
+
 absl::Status Import(const Arguments& a) {
   v1::ImportBankVersionRequest request;
   request.set_parent(ExamName(a.name));
@@ -75,19 +94,15 @@ absl::Status Import(const Arguments& a) {
   }
   if (!a.questions.empty()) {
     ASSIGN_OR_RETURN(std::vector<v1::Content> questions,
-                     ReadQuestions(a.questions));
+                     ReadQuestions(a.questions, bank.get()));
     for (v1::Content& question : questions) {
       *request.add_contents() = std::move(question);
     }
   }
-  ASSIGN_OR_RETURN(const auto banks, Open(a));
+  ASSIGN_OR_RETURN(const auto banks, Open(a, Absent::kCreated));
   RETURN_IF_ERROR(AddProfile(a, *banks, request));
   if (request.has_exam()) {
-    RETURN_IF_ERROR(FillFoundParameters(
-                        bank, /*seed=*/1,
-                        static_cast<int>(std::thread::hardware_concurrency()),
-                        *request.mutable_exam())
-                        .status());
+    RETURN_IF_ERROR(CompleteProfile(bank, request));
   }
   ASSIGN_OR_RETURN(const v1::BankVersion version, banks->Import(request));
   std::cout << version.name() << "\n";
@@ -107,7 +122,7 @@ void Print(const v1::BankVersion& version, bool json) {
 }
 
 absl::Status List(const Arguments& a) {
-  ASSIGN_OR_RETURN(const auto banks, Open(a));
+  ASSIGN_OR_RETURN(const auto banks, Open(a, Absent::kRefused));
   v1::ListBankVersionsRequest request;
   request.set_parent(a.name.empty() ? "exams/-" : ExamName(a.name));
   do {
@@ -121,7 +136,7 @@ absl::Status List(const Arguments& a) {
 }
 
 absl::Status Activate(const Arguments& a) {
-  ASSIGN_OR_RETURN(const auto banks, Open(a));
+  ASSIGN_OR_RETURN(const auto banks, Open(a, Absent::kRefused));
   ASSIGN_OR_RETURN(const v1::BankVersion version, banks->Activate(a.name));
   Print(version, a.json);
   return absl::OkStatus();

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "adaptest/v1/item_bank.grpc.pb.h"
-#include "cli/store_option.h"
 #include "engine/status_macros.h"
 #include "service/rpc/status_conversion.h"
 #include "service/sessions/bank_catalog.h"
@@ -82,9 +81,8 @@ class RemoteBanks : public BankClient {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<BankClient>> OpenLocalBanks(
-    const std::string& data_directory) {
-  ASSIGN_OR_RETURN(const std::string path, StorePath(data_directory, ""));
-  ASSIGN_OR_RETURN(auto store, SqliteStore::Open(path));
+    const std::string& store_path) {
+  ASSIGN_OR_RETURN(auto store, SqliteStore::Open(store_path));
   return std::unique_ptr<BankClient>(
       std::make_unique<LocalBanks>(std::move(store)));
 }

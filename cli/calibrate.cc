@@ -17,6 +17,7 @@
 #include "calibration/files/text_file.h"
 #include "cli/calibrate_progress.h"
 #include "cli/command.h"
+#include "cli/seed_option.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -93,8 +94,7 @@ void AddSettings(CLI::App& command, Arguments& a) {
   command.add_option("--se", a.standard_errors,
                      "standard errors: oakes, crossproduct or none");
   command.add_option("--threads", a.options.threads, "threads");
-  command.add_option("--seed", a.options.seed,
-                     "perturb the start at random; 0: do not");
+  AddSeed(command, a.options.seed, "perturb the start at random; 0: do not");
   command.add_option("--out", a.out, "directory for the results")->required();
 }
 

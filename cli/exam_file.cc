@@ -1,5 +1,6 @@
 #include "cli/exam_file.h"
 
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -16,6 +17,19 @@ namespace {
 
 constexpr size_t kMaxExamBytes = size_t{16} << 20;
 
+// Whether a question is of an item of the bank that has none so far.
+absl::Status CheckItem(const std::string& id, const ItemBank& bank, int line,
+                       std::map<std::string, int>& line_of) {
+  if (!bank.Find(id)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("itemId \"", id, "\" is not an item of the bank"));
+  }
+  const auto [first, is_new] = line_of.emplace(id, line);
+  if (is_new) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      "itemId \"", id, "\" has a question already on line ", first->second));
+}
+
 }  // namespace
 
 absl::StatusOr<v1::Exam> ReadExamMessage(const std::string& path) {
@@ -30,10 +44,11 @@ absl::StatusOr<Exam> ReadExam(const std::string& path) {
   return ExamFromProto(message);
 }
 
-absl::StatusOr<std::vector<v1::Content>> ReadQuestions(
-    const std::string& path) {
+absl::StatusOr<std::vector<v1::Content>> ReadQuestions(const std::string& path,
+                                                       const ItemBank* bank) {
   ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path));
   std::vector<v1::Content> questions;
+  std::map<std::string, int> line_of;  // item id -> where its question stands
   int line_number = 0;
   for (const absl::string_view line : absl::StrSplit(text, '\n')) {
     ++line_number;
@@ -41,6 +56,9 @@ absl::StatusOr<std::vector<v1::Content>> ReadQuestions(
     v1::Content question;
     absl::Status status = FromJson(line, &question);
     if (status.ok()) status = ValidateContent(question);
+    if (status.ok() && bank != nullptr) {
+      status = CheckItem(question.item_id(), *bank, line_number, line_of);
+    }
     if (!status.ok()) {
       return InFile(absl::StrCat(path, ":", line_number), status);
     }

@@ -68,7 +68,8 @@ Run AddScore(CLI::App& app) {
       ->required();
   a->estimation.AddTo(*command);
   command->add_option("--exam", a->exam,
-                      "exam profile: adds scaled score and pass probability");
+                      "exam profile: adds scaled score and pass probability, "
+                      "and leaves out answers to pretest items");
   command->add_option("--out", a->out,
                       "directory for persons.csv (default: standard output)");
   command->footer(

@@ -13,6 +13,7 @@
 #include "cli/estimation_options.h"
 #include "cli/exam_file.h"
 #include "cli/json_output.h"
+#include "cli/seed_option.h"
 #include "engine/blueprint/shadow_test.h"
 #include "engine/session/prepared_exam.h"
 #include "engine/session/selection_context.h"
@@ -143,9 +144,14 @@ Json IdOrNull(const ItemBank& bank, int item) {
   return item < 0 ? Json() : Json(bank.item(item).id);
 }
 
-Json Candidates(const ItemBank& bank, const SelectionExplanation& explanation) {
+// Down to the place of the item number `top` that can be given.
+Json Candidates(const ItemBank& bank, const SelectionExplanation& explanation,
+                int top) {
   Json candidates = Json::array();
+  int num_eligible = 0;
   for (const RankedItem& ranked : explanation.ranking) {
+    if (num_eligible == top) break;
+    if (ranked.reasons.empty()) ++num_eligible;
     candidates.push_back({{"rank", candidates.size() + 1},
                           {"item_id", bank.item(ranked.item).id},
                           {"value", ranked.value},
@@ -158,9 +164,10 @@ Json Candidates(const ItemBank& bank, const SelectionExplanation& explanation) {
 }
 
 void FillExplanation(const ItemBank& bank,
-                     const SelectionExplanation& explanation, Json& result) {
+                     const SelectionExplanation& explanation, int top,
+                     Json& result) {
   result["criterion"] = std::string(explanation.criterion);
-  result["candidates"] = Candidates(bank, explanation);
+  result["candidates"] = Candidates(bank, explanation, top);
   result["selected"] = IdOrNull(bank, explanation.selection.item);
   result["binding_constraints"] = explanation.binding_constraints;
   result["strategy"] = std::string(explanation.strategy);
@@ -199,8 +206,9 @@ absl::Status Select(const Arguments& a) {
       mode.exposure,
       problem.held_back,
       mode.may_stop_early};
-  FillExplanation(*problem.bank, ExplainSelection(rules, snapshot, a.top),
-                  result);
+  FillExplanation(*problem.bank,
+                  ExplainSelection(rules, snapshot, problem.bank->size()),
+                  a.top, result);
   std::cout << result.dump() << "\n";
   return absl::OkStatus();
 }
@@ -237,9 +245,12 @@ Run AddSelect(CLI::App& app) {
       ->add_option("--length", a->length,
                    "scored items of the whole test, without an exam")
       ->check(CLI::Range(1, 1000));
-  command->add_option("--top", a->top, "candidates to list")
+  command
+      ->add_option("--top", a->top,
+                   "candidates to list that can be given; better ones that "
+                   "cannot are listed with the reasons")
       ->check(CLI::PositiveNumber);
-  command->add_option("--seed", a->seed, "for criteria that draw");
+  AddSeed(*command, a->seed, "for criteria that draw");
   command->footer(
       "Example:\n"
       "  adaptest select --bank items.csv --exam exam.json --answers "

@@ -17,6 +17,8 @@
 #include "cli/exam_file.h"
 #include "cli/found_parameters.h"
 #include "cli/progress.h"
+#include "cli/seed_option.h"
+#include "cli/study_files.h"
 #include "engine/prior.h"
 #include "engine/random.h"
 #include "engine/status_macros.h"
@@ -85,7 +87,15 @@ absl::StatusOr<Persons> DrawPersons(const Arguments& a) {
   return persons;
 }
 
+absl::Status WriteResponses(const std::string& file, const std::string& text) {
+  const std::filesystem::path path(file);
+  const std::string directory = path.parent_path().string();
+  return WriteTextFiles(directory.empty() ? "." : directory,
+                        {{path.filename().string(), text}});
+}
+
 absl::Status RunSimulation(const Arguments& a) {
+  RETURN_IF_ERROR(CheckResponsesPath(a.responses, a.out));
   const bool drawn = a.persons.empty();
   ASSIGN_OR_RETURN(const Persons persons,
                    drawn ? DrawPersons(a) : ReadPersons(a.persons));
@@ -115,16 +125,12 @@ absl::Status RunSimulation(const Arguments& a) {
       {"summary.json", json},
       {"examinees.csv", WriteExamineesCsv(persons.ids, examinees)}};
   if (found) {
-    files.emplace_back("exam.json", ToJson(profile, /*indented=*/true));
+    files.emplace_back(kFoundExamFile, ToJson(profile, /*indented=*/true));
   }
-  RETURN_IF_ERROR(WriteTextFiles(a.out, files));
+  RETURN_IF_ERROR(WriteStudy(a.out, a.exam, files));
   if (!a.responses.empty()) {
-    const std::filesystem::path path(a.responses);
-    const std::string directory = path.parent_path().string();
-    RETURN_IF_ERROR(
-        WriteTextFiles(directory.empty() ? "." : directory,
-                       {{path.filename().string(),
-                         WriteResponseLog(*bank, persons.ids, examinees)}}));
+    RETURN_IF_ERROR(WriteResponses(
+        a.responses, WriteResponseLog(*bank, persons.ids, examinees)));
   }
   std::cout << absl::StreamFormat(
       "%d examinees, %.0f a second; %s/summary.json\n", total, rate, a.out);
@@ -151,7 +157,7 @@ Run AddSimulate(CLI::App& app) {
   command->add_option("--responses", a->responses,
                       "write the answers to this file: person_id, item_id, "
                       "response");
-  command->add_option("--seed", a->seed, "of all draws");
+  AddSeed(*command, a->seed, "of all draws");
   command->add_option("--threads", a->threads, "threads")
       ->check(CLI::Range(1, 256));
   command

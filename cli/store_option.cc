@@ -8,6 +8,13 @@
 #include "cli/command.h"
 
 namespace adaptest {
+namespace {
+
+std::string DefaultPath(const std::string& data_directory) {
+  return absl::StrCat(data_directory, "/adaptest.db");
+}
+
+}  // namespace
 
 absl::StatusOr<std::string> StorePath(const std::string& data_directory,
                                       const std::string& store) {
@@ -23,7 +30,16 @@ absl::StatusOr<std::string> StorePath(const std::string& data_directory,
         absl::StrCat(data_directory, ": cannot be created: ", error.message()));
   }
   if (!store.empty()) return std::string(path);
-  return absl::StrCat(data_directory, "/adaptest.db");
+  return DefaultPath(data_directory);
+}
+
+absl::StatusOr<std::string> ExistingStorePath(
+    const std::string& data_directory) {
+  const std::string path = DefaultPath(data_directory);
+  std::error_code error;
+  if (std::filesystem::exists(path, error)) return path;
+  return absl::NotFoundError(absl::StrCat(
+      path, ": there is no store; bank import and serve make one"));
 }
 
 }  // namespace adaptest

@@ -12,6 +12,10 @@ namespace adaptest {
 absl::StatusOr<std::string> StorePath(const std::string& data_directory,
                                       const std::string& store);
 
+// The path of the SQLite file in a data directory, which must be there.
+absl::StatusOr<std::string> ExistingStorePath(
+    const std::string& data_directory);
+
 }  // namespace adaptest
 
 #endif  // ADAPTEST_CLI_STORE_OPTION_H_

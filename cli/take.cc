@@ -12,6 +12,7 @@
 #include "cli/ability_option.h"
 #include "cli/command.h"
 #include "cli/exam_file.h"
+#include "cli/seed_option.h"
 #include "cli/session_client.h"
 #include "cli/simulated_person.h"
 #include "cli/take_output.h"
@@ -188,8 +189,7 @@ Run AddTake(CLI::App& app) {
                    "seconds that the simulated person waits before each "
                    "answer")
       ->check(CLI::Range(0.0, 60.0));
-  command->add_option("--seed", a->seed,
-                      "of the session's draws and the simulated person");
+  AddSeed(*command, a->seed, "of the session's draws and the simulated person");
   command->footer(
       "Example:\n"
       "  adaptest take --server 127.0.0.1:50051 --exam mla-c01 --mode mock");

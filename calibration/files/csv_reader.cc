@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -16,6 +17,13 @@ namespace adaptest {
 namespace {
 
 constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// What a header without a comma seems to be separated by; "" = nothing else.
+absl::string_view OtherSeparator(absl::string_view header) {
+  if (absl::StrContains(header, ',')) return "";
+  if (absl::StrContains(header, ';')) return "';'";
+  return absl::StrContains(header, '\t') ? "tabs" : "";
+}
 
 }  // namespace
 
@@ -33,6 +41,7 @@ absl::StatusOr<CsvReader> CsvReader::FromText(std::string name,
 
 absl::Status CsvReader::ReadHeader() {
   if (absl::string_view(text_).substr(0, 3) == kByteOrderMark) position_ = 3;
+  RETURN_IF_ERROR(CheckSeparator());
   ASSIGN_OR_RETURN(const bool any, ReadRow());
   if (!any) {
     return absl::InvalidArgumentError(absl::StrCat(name_, ": file is empty"));
@@ -50,6 +59,17 @@ absl::Status CsvReader::ReadHeader() {
     }
   }
   return absl::OkStatus();
+}
+
+absl::Status CsvReader::CheckSeparator() {
+  SkipEmptyLines();
+  line_ = next_line_;
+  const absl::string_view rest = absl::string_view(text_).substr(position_);
+  const absl::string_view other =
+      OtherSeparator(rest.substr(0, rest.find('\n')));
+  if (other.empty()) return absl::OkStatus();
+  return Error(absl::StrCat("the columns seem to be separated by ", other,
+                            "; allowed: ','"));
 }
 
 std::optional<int> CsvReader::Find(absl::string_view column) const {

@@ -18,7 +18,8 @@ namespace adaptest {
 class CsvReader {
  public:
   // Reads the file (see ReadTextFile) and its header. Refuses an empty file,
-  // an unnamed column and a column that occurs twice.
+  // one that seems to be separated by semicolons or tabs, an unnamed column and
+  // a column that occurs twice.
   static absl::StatusOr<CsvReader> Open(const std::string& path);
 
   // The same for a text at hand; `name` stands for it in messages.
@@ -47,6 +48,7 @@ class CsvReader {
       : name_(std::move(name)), text_(std::move(text)) {}
 
   absl::Status ReadHeader();
+  absl::Status CheckSeparator();
   absl::StatusOr<bool> ReadRow();
   absl::Status ReadField();
   absl::Status ReadQuotedField();

@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "calibration/files/csv_reader.h"
 #include "calibration/files/items_csv_reader.h"
-#include "calibration/files/text_file.h"
 #include "engine/status_macros.h"
 #include "engine/uncertainty/cold_start.h"
 
@@ -23,12 +22,18 @@ absl::Status CheckParameters(const Item& item, const ItemReader& reader,
   }
   if (what == NoParameters::kRefused) {
     return absl::InvalidArgumentError(
-        "no parameters; commands with the flag --cold-start give it "
-        "provisional ones");
+        absl::StrCat("item ", item.id,
+                     ": no parameters; commands with the flag --cold-start "
+                     "give it provisional ones"));
   }
-  if (reader.StatesModel()) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      "neither parameters nor a model; a column model or --model says which");
+  if (!reader.StatesModel()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("item ", item.id,
+                     ": neither parameters nor a model; a column model or "
+                     "--model says which"));
+  }
+  // What FillProvisional would refuse, while the line is known.
+  return ColdStartPrior(item, ColdStartKnowledge()).status();
 }
 
 absl::StatusOr<std::vector<Item>> ReadItems(const std::string& path,
@@ -43,9 +48,7 @@ absl::StatusOr<std::vector<Item>> ReadItems(const std::string& path,
     if (!more) break;
     ASSIGN_OR_RETURN(Item item, reader.ReadRow(items.size() + 1));
     const absl::Status status = CheckParameters(item, reader, no_parameters);
-    if (!status.ok()) {
-      return csv.Error(absl::StrCat("item ", item.id, ": ", status.message()));
-    }
+    if (!status.ok()) return csv.Error(status.message());
     const auto [first, is_new] = line_of.emplace(item.id, csv.line());
     if (!is_new) {
       return csv.Error(absl::StrCat("item ", item.id,
@@ -70,9 +73,8 @@ absl::StatusOr<ItemBank> ReadColdStartItemsCsv(
     const std::string& path, std::optional<ResponseModel> default_model) {
   ASSIGN_OR_RETURN(auto items,
                    ReadItems(path, default_model, NoParameters::kFilled));
-  auto filled = FillProvisional(std::move(items));
-  if (!filled.ok()) return InFile(path, filled.status());
-  return ItemBank::Make(*std::move(filled));
+  ASSIGN_OR_RETURN(auto filled, FillProvisional(std::move(items)));
+  return ItemBank::Make(std::move(filled));
 }
 
 absl::StatusOr<std::vector<Item>> ReadUncalibratedItemsCsv(

@@ -200,6 +200,11 @@ absl::Status ItemReader::ReadCovariance(Item& item) const {
   for (size_t i = 0; i < n; ++i) {
     ASSIGN_OR_RETURN(const auto se,
                      Number(absl::StrCat("se_", ranges[i].name)));
+    if (se.value_or(0) < 0) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("standard error se_", ranges[i].name, " = ", *se,
+                       " is negative; allowed: 0 or more"));
+    }
     covariance[i * n + i] = se.value_or(0) * se.value_or(0);
     any |= se.has_value();
     for (size_t j = 0; j < i; ++j) {

@@ -104,5 +104,23 @@ TEST(ScorePersons, ReportsOnTheExamsScale) {
               PassProbability(posterior, exam->pass_curve()), 1e-12);
 }
 
+TEST(ScorePersons, AnExamLeavesOutAnswersToPretestItems) {
+  const ItemBank bank = ContentBank("3pl", 7, 5, 1);  // Q7 is the first pretest
+  const auto exam = Prepare(ContentExam(6, 0), bank);
+  ScoringOptions options;
+  const auto all = ScorePersons(bank, Answers(), options);
+  options.exam = exam.get();
+  const auto scored = ScorePersons(bank, Answers(), options);
+  ASSERT_TRUE(all.ok() && scored.ok()) << scored.status();
+  EXPECT_EQ((*all)[0].num_items, 3);
+  EXPECT_EQ((*scored)[0].num_items, 2);
+  const std::vector<ScoredAnswer> operational = {{3, 1}, {0, 0}};
+  const AbilityEstimate estimate =
+      EstimateAbility(options.estimator, bank, operational, options.settings);
+  EXPECT_NEAR(*(*scored)[0].theta, *estimate.theta, 1e-12);
+  EXPECT_EQ((*all)[1].state, AbilityState::kOk);
+  EXPECT_EQ((*scored)[1].state, AbilityState::kNoAnswers);
+}
+
 }  // namespace
 }  // namespace adaptest

@@ -1,9 +1,8 @@
-// calibrate, select, assemble and simulate, from file to file.
+// calibrate, select and assemble, from file to file.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
@@ -85,6 +84,22 @@ TEST(Select, SaysThatAnItemWasAdministered) {
   EXPECT_EQ(candidate["eligible"], false);
   EXPECT_THAT(candidate["reasons"], ElementsAre("administered"));
   EXPECT_NE(result["selected"], "Q15");
+}
+
+TEST(Select, CountsOnlyCandidatesThatCanBeGiven) {
+  const SmallExamFiles files;
+  const std::vector<std::string> command = {
+      "select", "--bank", files.items(), "--theta", "0", "--top", "3"};
+  const Json before = Only(RunProgram(command))["candidates"];
+  ASSERT_EQ(before.size(), 3);
+  std::vector<std::string> answered = command;
+  const std::string best = before[0]["item_id"];
+  answered.insert(answered.end(), {"--answers", best + "=1"});
+  const Json after = Only(RunProgram(answered))["candidates"];
+  ASSERT_EQ(after.size(), 4);
+  EXPECT_EQ(after[0]["eligible"], false);
+  EXPECT_EQ(after[2]["item_id"], before[2]["item_id"]);
+  EXPECT_EQ(after[3]["eligible"], true);
 }
 
 TEST(Select, SaysThatAnItemIsRetired) {
@@ -216,6 +231,23 @@ TEST(Assemble, HoldsWhatWasAdministered) {
   EXPECT_THAT(items, testing::IsSupersetOf({"Q0", "Q1"}));
 }
 
+TEST(Assemble, NamesTheAdministeredItemThatNoTestCanHold) {
+  const SmallExamFiles files;
+  const std::pair<const char*, const char*> bad[] = {
+      {"Q0,Q99", "item Q99 is not in the bank"},
+      {"Q0,Q4", "item Q4 has status pretest; allowed: operational"},
+      {"Q0,Q1,Q0", "item Q0 occurs twice"}};
+  for (const auto& [items, message] : bad) {
+    const Outcome outcome =
+        RunProgram({"assemble", "--bank", files.items(), "--exam", files.exam(),
+                    "--theta", "0", "--administered", items});
+    EXPECT_EQ(outcome.exit_code, 1) << items;
+    EXPECT_EQ(outcome.out, "") << items;
+    EXPECT_THAT(outcome.err,
+                HasSubstr(std::string("--administered: ") + message));
+  }
+}
+
 TEST(Assemble, InfeasibleBlueprintFailsWithItsConflict) {
   const SmallExamFiles files;
   v1::Exam exam = SmallExam();
@@ -230,44 +262,6 @@ TEST(Assemble, InfeasibleBlueprintFailsWithItsConflict) {
   EXPECT_TRUE(result["forms"].empty());
   EXPECT_THAT(result["conflict"].get<std::vector<std::string>>(),
               testing::IsSupersetOf({"D1", "D2"}));
-}
-
-TEST(Simulate, WritesEveryFigureWithItsStandardError) {
-  const SmallExamFiles files;
-  const Outcome outcome =
-      RunProgram({"simulate", "--bank", files.items(), "--exam", files.exam(),
-                  "--examinees", "60", "--seed", "5", "--responses",
-                  files.File("answers.csv"), "--out", files.File("study")});
-  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  const Json summary = Json::parse(ReadFile(files.File("study/summary.json")));
-  EXPECT_EQ(summary["examinees"], 60);
-  EXPECT_EQ(summary["blueprint_violations"], 0);
-  EXPECT_GT(summary["examinees_per_second"], 0);
-  for (const char* key :
-       {"mean_length", "bias", "rmse", "coverage_95", "decision_accuracy",
-        "brier", "ece", "ece_floor", "calibration_slope",
-        "calibration_intercept", "max_exposure", "mean_overlap"}) {
-    ASSERT_TRUE(summary.contains(key)) << key;
-    EXPECT_TRUE(summary[key].contains("value")) << key;
-    EXPECT_TRUE(summary[key].contains("standard_error")) << key;
-  }
-  EXPECT_EQ(summary["mean_length"]["value"], 8);
-  EXPECT_THAT(ReadFile(files.File("answers.csv")), StartsWith("person_id,"));
-}
-
-TEST(Simulate, SameSeedGivesTheSameAnswersForAnyThreads) {
-  const SmallExamFiles files;
-  std::vector<std::string> answers;
-  for (const char* threads : {"1", "3"}) {
-    const Outcome outcome =
-        RunProgram({"simulate", "--bank", files.items(), "--exam", files.exam(),
-                    "--examinees", "20", "--seed", "5", "--threads", threads,
-                    "--responses", files.File("answers.csv"), "--out",
-                    files.File("study")});
-    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-    answers.push_back(ReadFile(files.File("answers.csv")));
-  }
-  EXPECT_EQ(answers[0], answers[1]);
 }
 
 }  // namespace

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "tests/cli/program.h"
 #include "tests/cli/small_exam_files.h"
@@ -19,6 +21,33 @@ TEST(Serve, DataDirectoryThatCannotBeMadeIsSaid) {
       {"serve", "--data", files.items() + "/x", "--listen", "127.0.0.1:0"});
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_THAT(outcome.err, HasSubstr(files.items() + "/x: cannot be created"));
+}
+
+TEST(Bank, OnlyImportMakesADataDirectory) {
+  const SmallExamFiles files;
+  const std::vector<std::vector<std::string>> commands = {
+      {"bank", "list", "--data", files.data()},
+      {"bank", "activate", "exams/small/bankVersions/1", "--data",
+       files.data()}};
+  for (const auto& command : commands) {
+    const Outcome outcome = RunProgram(command);
+    EXPECT_EQ(outcome.exit_code, 1) << command[1];
+    EXPECT_THAT(outcome.err,
+                HasSubstr(files.data() + "/adaptest.db: there is no store"));
+    EXPECT_FALSE(std::filesystem::exists(files.data()));
+  }
+}
+
+TEST(Bank, ImportChecksTheProfileBeforeItSearches) {
+  const SmallExamFiles files;
+  v1::Exam exam = SmallExam();
+  exam.set_name("exams/other");
+  exam.mutable_modes(0)->mutable_person_fit()->set_rule("residual_cusum");
+  WriteFile(files.exam(), ToJson(exam, true));
+  const Outcome outcome = RunProgram(files.ImportCommand());
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("\"exams/other\" differs from"));
+  EXPECT_THAT(outcome.err, testing::Not(HasSubstr("person fit, bounds")));
 }
 
 TEST(Bank, InfeasibleBlueprintIsNotActivated) {

@@ -99,6 +99,20 @@ TEST(CommandLine, UnknownNamesAreUsageErrors) {
   }
 }
 
+TEST(CommandLine, SeedsAreWholeNumbersFromZero) {
+  for (const char* command :
+       {"calibrate", "select", "assemble", "simulate", "take"}) {
+    for (const std::string seed : {"-1", "18446744073709551616", "1.5"}) {
+      const Outcome outcome = RunProgram({command, "--seed", seed});
+      EXPECT_EQ(outcome.exit_code, 2) << command;
+      EXPECT_THAT(outcome.err, HasSubstr("--seed: " + seed +
+                                         " is not a whole number in [0, "
+                                         "18446744073709551615]"))
+          << command;
+    }
+  }
+}
+
 TEST(BadFiles, EachBankIsRefusedByName) {
   for (const auto& entry :
        fs::directory_iterator(SourceFile("tests/config/banks"))) {
@@ -116,7 +130,7 @@ TEST(BadFiles, EachQuestionIsRefusedByFileAndLine) {
     command[6] = path;
     ExpectFailed(RunProgram(command), "bank", path + ":1: ");
   }
-  EXPECT_EQ(RunProgram({"bank", "list", "--data", files.data()}).out, "");
+  EXPECT_FALSE(fs::exists(files.data()));
 }
 
 TEST(BadFiles, SecondLineIsNamed) {
@@ -125,6 +139,19 @@ TEST(BadFiles, SecondLineIsNamed) {
             ToJson(SmallQuestion(0), false) + "\n{\"type\": 3}\n");
   ExpectFailed(RunProgram(files.ImportCommand()), "bank",
                files.questions() + ":2: ");
+}
+
+TEST(BadFiles, QuestionsOfNoItemAndSecondOnesAreNamedByLine) {
+  const SmallExamFiles files;
+  const std::string first = ToJson(SmallQuestion(0), false) + "\n";
+  WriteFile(files.questions(), first + ToJson(SmallQuestion(99), false));
+  ExpectFailed(
+      RunProgram(files.ImportCommand()), "bank",
+      files.questions() + ":2: itemId \"Q99\" is not an item of the bank");
+  WriteFile(files.questions(), first + "\n" + first);
+  ExpectFailed(
+      RunProgram(files.ImportCommand()), "bank",
+      files.questions() + ":3: itemId \"Q0\" has a question already on line 1");
 }
 
 TEST(BadFiles, ProfileIsRefusedByName) {

@@ -9,6 +9,7 @@ namespace adaptest {
 namespace {
 
 using testing::ElementsAre;
+using testing::EndsWith;
 
 CsvReader Reader(const std::string& text) {
   auto reader = CsvReader::FromText("file.csv", text);
@@ -56,6 +57,20 @@ TEST(CsvReader, RefusesARaggedRowWithItsPlace) {
   NextRow(csv);
   EXPECT_EQ(csv.Next().status().message(),
             "file.csv:3: 3 fields, the header has 2");
+}
+
+TEST(CsvReader, SaysThatAFileIsNotSeparatedByCommas) {
+  for (const std::string text :
+       {"a;b\n1,5;2\n", "\xEF\xBB\xBF\r\n\"a\";\"b\"\r\n1;2", "a;b"}) {
+    EXPECT_THAT(
+        std::string(CsvReader::FromText("file.csv", text).status().message()),
+        EndsWith(": the columns seem to be separated by ';'; allowed: "
+                 "','"));
+  }
+  EXPECT_EQ(CsvReader::FromText("file.csv", "a\tb\n").status().message(),
+            "file.csv:1: the columns seem to be separated by tabs; allowed: "
+            "','");
+  EXPECT_TRUE(CsvReader::FromText("file.csv", "a,b;c\n").ok());
 }
 
 TEST(CsvReader, ParsesFiniteNumbersOnly) {

@@ -193,10 +193,10 @@ TEST(ReadColdStartItemsCsv, RefusesEachMistake) {
   const std::pair<std::string, std::string> kMistakes[] = {
       {"cold_start_without_model.csv",
        ":2: item N1: neither parameters nor a model; a column model or"},
-      {"cold_start_in_grm.csv", ": item N1: parameters of model grm need"},
-      {"cold_start_unknown_type.csv", ": item N1: type \"essay\" is unknown"},
+      {"cold_start_in_grm.csv", ":2: item N1: parameters of model grm need"},
+      {"cold_start_unknown_type.csv", ":2: item N1: type \"essay\" is unknown"},
       {"cold_start_unknown_judgement.csv",
-       ": item N1: judged_difficulty = \"tough\"; allowed: easy, medium,"},
+       ":2: item N1: judged_difficulty = \"tough\"; allowed: easy, medium,"},
       {"cold_start_time_intensity_99.csv",
        ".csv:3: item N2: time intensity = 99 is outside [-10, 20]"},
       {"parameter_missing.csv", ":2: item Q1: parameter b of model 2pl is"}};
@@ -242,6 +242,8 @@ TEST(ItemsCsv, RefusesEachMistakeWithItsPlace) {
       {"alias_twice.csv", ":1: two columns mean c"},
       {"unknown_status.csv", ":2: item Q1: status \"active\" is unknown"},
       {"covariance_too_large.csv", ":2: item Q1: covariance of "},
+      {"standard_error_negative.csv",
+       ":3: item Q2: standard error se_b = -0.2 is negative; allowed: 0 or"},
       {"header_only.csv", "no rows below the header"},
       {"id_with_space.csv", ":2: item id \"Q 1\""},
       {"boundaries_not_ascending.csv",
