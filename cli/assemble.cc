@@ -79,8 +79,10 @@ absl::StatusOr<Json> AssembleForm(const Arguments& a, const Exam& exam,
                                   const std::vector<int>& administered,
                                   uint64_t seed) {
   const std::vector<double> gains = GainsOf(a, exam, mode, context, seed);
-  ASSIGN_OR_RETURN(const std::vector<int> test,
-                   AssembleTest({bank, mode.blueprint, gains, administered}));
+  double gap = 0;
+  ASSIGN_OR_RETURN(
+      const std::vector<int> test,
+      AssembleTest({bank, mode.blueprint, gains, administered}, &gap));
   RETURN_IF_ERROR(CheckTest(mode.blueprint, test));
   Json form = {{"theta", a.thetas}};
   double objective = 0;
@@ -90,14 +92,14 @@ absl::StatusOr<Json> AssembleForm(const Arguments& a, const Exam& exam,
     items.push_back(bank.item(item).id);
   }
   form["objective"] = objective;
-  form["gap"] = 0;
+  form["gap"] = gap;
   form["items"] = items;
   form["constraints"] = Json::array();
   for (const Blueprint::Count& count : mode.blueprint.CountItems(test)) {
     form["constraints"].push_back({{"id", count.id},
-                                   {"count", count.count},
-                                   {"lower", count.lower},
-                                   {"upper", count.upper}});
+                                   {"count", CountOrNull(count.count)},
+                                   {"lower", CountOrNull(count.lower)},
+                                   {"upper", CountOrNull(count.upper)}});
   }
   form["quality"] = exam.scale_given ? QualityOf(bank, tables, mode, test,
                                                  exam.scale.theta_cut)
@@ -144,7 +146,9 @@ absl::Status Assemble(const Arguments& a) {
     const auto form = AssembleForm(a, exam, mode, *bank, tables, context,
                                    administered, a.seed + f);
     status = form.status();
-    if (form.ok()) result["forms"].push_back(*form);
+    if (!form.ok()) continue;
+    if ((*form)["gap"] > 0.0) result["status"] = "feasible";
+    result["forms"].push_back(*form);
   }
   if (!status.ok()) {
     result["status"] = "infeasible";

@@ -10,6 +10,14 @@
 namespace adaptest {
 namespace {
 
+Json BoundOrNull(bool given, double bound) {
+  return given ? CountOrNull(bound) : Json();
+}
+
+std::string BoundText(bool given, double bound) {
+  return given ? absl::StrCat(bound) : "any";
+}
+
 void AddEstimate(const v1::Estimate& estimate, Json& json) {
   json["theta"] = estimate.has_theta() ? Json(estimate.theta()) : Json();
   json["standard_error"] =
@@ -82,10 +90,11 @@ Json ReportJson(const v1::Session& session) {
   json["raw_cut"] = report.has_raw_cut() ? Json(report.raw_cut()) : Json();
   json["constraints"] = Json::array();
   for (const v1::ConstraintCount& count : report.constraints()) {
-    json["constraints"].push_back({{"id", count.id()},
-                                   {"count", count.count()},
-                                   {"lower", count.lower()},
-                                   {"upper", count.upper()}});
+    json["constraints"].push_back(
+        {{"id", count.id()},
+         {"count", CountOrNull(count.count())},
+         {"lower", BoundOrNull(count.has_lower(), count.lower())},
+         {"upper", BoundOrNull(count.has_upper(), count.upper())}});
   }
   json["attributes"] = Json::array();
   for (const v1::AttributeResult& result : report.attributes()) {
@@ -136,9 +145,10 @@ void PrintReport(const v1::Session& session) {
   std::cout << "\n  " << EstimateLine(report.estimate())
             << "\n\nBlueprint      given  allowed\n";
   for (const v1::ConstraintCount& count : report.constraints()) {
-    std::cout << absl::StreamFormat("  %-12s %5d  %d to %d\n", count.id(),
-                                    count.count(), count.lower(),
-                                    count.upper());
+    std::cout << absl::StreamFormat(
+        "  %-12s %5g  %s to %s\n", count.id(), count.count(),
+        BoundText(count.has_lower(), count.lower()),
+        BoundText(count.has_upper(), count.upper()));
   }
   std::cout << "\nResults by attribute            right  of\n";
   for (const v1::AttributeResult& result : report.attributes()) {

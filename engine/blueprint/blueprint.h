@@ -1,23 +1,25 @@
 #ifndef ADAPTEST_ENGINE_BLUEPRINT_BLUEPRINT_H_
 #define ADAPTEST_ENGINE_BLUEPRINT_BLUEPRINT_H_
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "engine/blueprint/assembly_program.h"
+#include "engine/blueprint/compiled_constraint.h"
 #include "engine/blueprint/constraint.h"
+#include "engine/blueprint/program_solver.h"
 #include "engine/item_bank.h"
 
 namespace adaptest {
 
 // A content blueprint made ready for one bank: the test has `length` scored
-// items, and each constraint bounds how many of them match its condition. The
-// sets of items that the constraints match are one nested (laminar) family:
-// any two are disjoint, or one holds the other, as areas in domains. Checked
-// once, by Make; immutable and safe to share between threads.
+// items and satisfies every constraint of the profile, and those that the bank
+// implies: enemies, and item sets that are given together. Checked once, by
+// Make; immutable and safe to share between threads.
 class Blueprint {
  public:
   static constexpr int kMaxLength = 1000;
@@ -25,37 +27,44 @@ class Blueprint {
   // The name of the bound on the test's length among the constraints' ids.
   static constexpr char kLengthId[] = "scoredItems";
 
-  // A set of items with bounds on how many of them a test holds. Node 0 is the
-  // whole test; a parent stands before its children.
-  struct Node {
-    std::string id;
-    int lower = 0;
-    int upper = 0;
-    int parent = -1;
-    std::vector<int> children;
-  };
-
-  // A constraint's count in a test.
+  // A constraint's value in a test; see CompiledConstraint.
   struct Count {
     std::string id;
-    int count;
-    int lower;
-    int upper;
+    double count;
+    double lower;
+    double upper;
   };
 
-  // Refuses malformed constraints, naming each by its id, and constraints that
-  // cross. Does not check that a test exists: see Conflict.
+  // Of no bank; only to be assigned to.
+  Blueprint() = default;
+
+  // Refuses malformed constraints, naming each by its id. Does not check that a
+  // test exists: see Conflict.
   static absl::StatusOr<Blueprint> Make(
       const ItemBank& bank, absl::Span<const Constraint> constraints,
       int length);
 
-  int length() const { return nodes_[0].upper; }
-  absl::Span<const Node> nodes() const { return nodes_; }
+  int length() const { return length_; }
+  int num_items() const { return static_cast<int>(operational_.size()); }
 
-  // The smallest set that holds the item, or -1 for items that are not
-  // operational and so never in the test.
-  int leaf(int item) const { return leaf_[item]; }
-  int num_items() const { return static_cast<int>(leaf_.size()); }
+  // [item]: of items whose gains are equal the smaller rank goes first.
+  absl::Span<const int> ranks() const { return ranks_; }
+
+  // The number of the item's set, or -1.
+  int item_set(int item) const { return item_sets_[item]; }
+
+  bool has_item_sets() const { return has_item_sets_; }
+
+  // Whether the item may be scored.
+  bool is_operational(int item) const { return operational_[item]; }
+
+  // Those of the profile, in its order, then those that the bank implies.
+  absl::Span<const CompiledConstraint> constraints() const {
+    return constraints_;
+  }
+
+  // The proportional constraints of the item, by their place in constraints().
+  absl::Span<const int> counts_of(int item) const { return counts_of_[item]; }
 
   // A smallest set of constraints, by id in the order of the profile, that no
   // test from this bank can satisfy together; empty where a test exists.
@@ -64,15 +73,33 @@ class Blueprint {
   // The same as an error that tells each constraint's numbers.
   absl::Status CheckFeasible() const;
 
-  // Counts of every constraint in this set of items, in the profile's order.
+  // Values of the profile's constraints in this set of items, in its order.
   std::vector<Count> CountItems(absl::Span<const int> items) const;
 
- private:
-  friend class BlueprintBuilder;
+  // The ids of all constraints, also of those implied, that a set of items
+  // breaks, the length not among them.
+  std::vector<std::string> BrokenBy(absl::Span<const int> items) const;
 
-  std::vector<Node> nodes_;
-  std::vector<int> leaf_;           // [item]
-  std::vector<int> profile_order_;  // nodes of the constraints
+  // The program that assemblies solve, and solvers for it.
+  const ProgramSolvers& solvers() const { return *solvers_; }
+
+  // The program without some of the constraints, named by id.
+  AssemblyProgram ProgramWithout(absl::Span<const std::string> ids) const;
+
+ private:
+  ProgramParts PartsWhere(const std::vector<char>& active,
+                          bool with_length) const;
+  bool IsFeasible(const std::vector<char>& active, bool with_length) const;
+
+  int length_ = 0;
+  std::vector<char> operational_;  // [item]
+  std::vector<int> item_sets_;     // [item]
+  std::vector<int> ranks_;         // [item]
+  bool has_item_sets_ = false;
+  std::vector<CompiledConstraint> constraints_;
+  size_t num_stated_ = 0;  // of the constraints, those of the profile
+  std::vector<std::vector<int>> counts_of_;  // [item]
+  std::shared_ptr<const ProgramSolvers> solvers_;
 };
 
 }  // namespace adaptest

@@ -43,7 +43,35 @@ void SortByKey(std::vector<Entry>& entries) {
   }
 }
 
+// Items by falling gain: those that count as equal by id.
+void OrderTies(const ItemBank& bank, absl::Span<const double> gains,
+               std::vector<int>& order) {
+  for (size_t begin = 0; begin < order.size();) {
+    const double best = gains[order[begin]];
+    size_t end = begin + 1;
+    while (end < order.size() &&
+           best - gains[order[end]] <= kTieTolerance * std::abs(best)) {
+      ++end;
+    }
+    if (end - begin > 1) {
+      std::sort(order.begin() + begin, order.begin() + end, [&](int i, int j) {
+        return bank.rank_by_id(i) < bank.rank_by_id(j);
+      });
+    }
+    begin = end;
+  }
+}
+
 }  // namespace
+
+void SortByGain(const ItemBank& bank, absl::Span<const double> gains,
+                std::vector<int>& items) {
+  std::sort(items.begin(), items.end(), [&](int i, int j) {
+    return gains[i] != gains[j] ? gains[i] > gains[j]
+                                : bank.rank_by_id(i) < bank.rank_by_id(j);
+  });
+  OrderTies(bank, gains, items);
+}
 
 std::vector<int> OrderByGain(const ItemBank& bank,
                              absl::Span<const double> gains) {
@@ -68,18 +96,7 @@ std::vector<int> OrderByGain(const ItemBank& bank,
     });
     begin = end;
   }
-  for (size_t begin = 0; begin < n;) {
-    const double best = gains[order[begin]];
-    size_t end = begin + 1;
-    while (end < n &&
-           best - gains[order[end]] <= kTieTolerance * std::abs(best)) {
-      ++end;
-    }
-    if (end - begin > 1) {
-      std::sort(order.begin() + begin, order.begin() + end, by_id);
-    }
-    begin = end;
-  }
+  OrderTies(bank, gains, order);
   return order;
 }
 

@@ -13,6 +13,10 @@ namespace adaptest {
 std::vector<int> OrderByGain(const ItemBank& bank,
                              absl::Span<const double> gains);
 
+// Puts some of the items into that order.
+void SortByGain(const ItemBank& bank, absl::Span<const double> gains,
+                std::vector<int>& items);
+
 }  // namespace adaptest
 
 #endif  // ADAPTEST_ENGINE_BLUEPRINT_GAIN_ORDER_H_

@@ -7,49 +7,45 @@
 namespace adaptest {
 namespace {
 
-// Least and most items of a node after n items.
-struct Bounds {
-  int least;
-  int most;
-};
-
-Bounds BoundsAt(const Blueprint& blueprint, int node, int n) {
-  const Blueprint::Node& bounds = blueprint.nodes()[node];
-  const int length = blueprint.length();
-  const int least = bounds.lower * n / length - 1;
-  const int share = (bounds.upper * n + length - 1) / length + 1;
-  return {least, std::min(share, bounds.upper)};
-}
-
-std::vector<int> CountNodes(const Blueprint& blueprint,
-                            absl::Span<const int> given) {
-  std::vector<int> counts(blueprint.nodes().size(), 0);
+// [constraint]: how many of the items it counts.
+std::vector<int> Counts(const Blueprint& blueprint,
+                        absl::Span<const int> given) {
+  std::vector<int> counts(blueprint.constraints().size(), 0);
   for (const int item : given) {
-    for (int v = blueprint.leaf(item); v >= 0;
-         v = blueprint.nodes()[v].parent) {
-      ++counts[v];
-    }
+    for (const int c : blueprint.counts_of(item)) ++counts[c];
   }
   return counts;
 }
 
-bool WithinBounds(const Blueprint& blueprint, const std::vector<int>& counts,
-                  int n) {
-  for (size_t v = 1; v < counts.size(); ++v) {
-    const Bounds bounds = BoundsAt(blueprint, static_cast<int>(v), n);
-    if (counts[v] < bounds.least || counts[v] > bounds.most) return false;
+bool IsWithinBounds(const CompiledConstraint& constraint, int length, int count,
+                    int n) {
+  const int lower = static_cast<int>(constraint.lower);
+  const int upper = std::min(static_cast<int>(constraint.upper), length);
+  const int least = lower * n / length - 1;
+  const int share = (upper * n + length - 1) / length + 1;
+  return count >= least && count <= std::min(share, upper);
+}
+
+bool AllWithinBounds(const Blueprint& blueprint, const std::vector<int>& counts,
+                     int n) {
+  const auto constraints = blueprint.constraints();
+  for (size_t c = 0; c < counts.size(); ++c) {
+    if (constraints[c].proportional &&
+        !IsWithinBounds(constraints[c], blueprint.length(), counts[c], n)) {
+      return false;
+    }
   }
   return true;
 }
 
-// How far behind its share at n items the item's worst set is.
+// How far behind its share at n items the item's worst constraint is.
 double LargestDeficit(const Blueprint& blueprint,
                       const std::vector<int>& counts, int n, int item) {
   double largest = -std::numeric_limits<double>::infinity();
-  for (int v = blueprint.leaf(item); v > 0; v = blueprint.nodes()[v].parent) {
-    const double share = static_cast<double>(blueprint.nodes()[v].lower) * n /
-                         blueprint.length();
-    largest = std::max(largest, share - counts[v]);
+  for (const int c : blueprint.counts_of(item)) {
+    const double share =
+        blueprint.constraints()[c].lower * n / blueprint.length();
+    largest = std::max(largest, share - counts[c]);
   }
   return largest;
 }
@@ -57,25 +53,22 @@ double LargestDeficit(const Blueprint& blueprint,
 }  // namespace
 
 bool IsProportional(const Blueprint& blueprint, absl::Span<const int> given) {
-  return WithinBounds(blueprint, CountNodes(blueprint, given),
-                      static_cast<int>(given.size()));
+  return AllWithinBounds(blueprint, Counts(blueprint, given),
+                         static_cast<int>(given.size()));
 }
 
 std::vector<int> ProportionalCandidates(const Blueprint& blueprint,
                                         absl::Span<const int> given,
                                         absl::Span<const int> candidates) {
-  std::vector<int> counts = CountNodes(blueprint, given);
+  std::vector<int> counts = Counts(blueprint, given);
   const int n = static_cast<int>(given.size()) + 1;
   const auto add = [&](int item, int count) {
-    for (int v = blueprint.leaf(item); v >= 0;
-         v = blueprint.nodes()[v].parent) {
-      counts[v] += count;
-    }
+    for (const int c : blueprint.counts_of(item)) counts[c] += count;
   };
   std::vector<int> fitting;
   for (const int item : candidates) {
     add(item, 1);
-    if (WithinBounds(blueprint, counts, n)) fitting.push_back(item);
+    if (AllWithinBounds(blueprint, counts, n)) fitting.push_back(item);
     add(item, -1);
   }
   if (!fitting.empty()) return fitting;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "engine/blueprint/gain_order.h"
 #include "engine/status_macros.h"
 
@@ -13,103 +14,47 @@ namespace {
 
 constexpr double kTieTolerance = 1e-12;
 
-// The node of the constraint that is left out, or -1.
-int NodeLeftOut(const AssemblyProblem& problem) {
-  if (problem.without.empty()) return -1;
-  const auto nodes = problem.blueprint.nodes();
-  for (size_t v = 1; v < nodes.size(); ++v) {
-    if (nodes[v].id == problem.without) return static_cast<int>(v);
+// The program's answer, with the constraint left out that the problem names.
+ProgramAnswer Answer(const AssemblyProblem& problem,
+                     const ProgramQuestion& question) {
+  if (problem.without.empty()) {
+    return problem.blueprint.solvers().Solve(question);
   }
-  return -1;
+  const AssemblyProgram program =
+      problem.blueprint.ProgramWithout({std::string(problem.without)});
+  return ProgramSolver(program).Solve(question);
 }
 
-bool IsExcluded(const AssemblyProblem& problem, int item) {
-  return !problem.excluded.empty() && problem.excluded[item];
+// Whether some test holds the items and none that is excluded but for them.
+bool HasTest(const AssemblyProblem& problem, absl::Span<const int> required) {
+  return Answer(problem, {{}, {}, required, problem.excluded}).found;
 }
-
-// A partial test: how many items each node of the blueprint must have at
-// least, given those chosen, and can have at most.
-class PartialTest {
- public:
-  explicit PartialTest(const AssemblyProblem& problem)
-      : blueprint_(problem.blueprint), ignored_(NodeLeftOut(problem)) {
-    const auto nodes = blueprint_.nodes();
-    below_.assign(nodes.size(), 0);
-    std::vector<int> most = CountAvailable(problem);
-    for (int v = static_cast<int>(nodes.size()) - 1; v >= 0; --v) {
-      most[v] = std::min(most[v], Upper(v));
-      feasible_ = feasible_ && Least(v) <= most[v];
-      if (v == 0) break;
-      below_[nodes[v].parent] += Least(v);
-      most[nodes[v].parent] += most[v];
-    }
-    most_ = std::move(most);
-  }
-
-  bool feasible() const { return feasible_; }
-  int size() const { return size_; }
-
-  // The node whose bound refuses the item, or -1. An item more in a set raises
-  // what the set needs at least, unless a lower bound has asked for it
-  // already; then nothing changes further up. Requires a leaf.
-  int Refusing(int item) const {
-    const auto nodes = blueprint_.nodes();
-    for (int v = blueprint_.leaf(item); v >= 0; v = nodes[v].parent) {
-      if (below_[v] < Lower(v)) break;
-      if (below_[v] + 1 > most_[v]) return v;
-    }
-    return -1;
-  }
-
-  // Adds the item if the test can still be completed with it.
-  bool Add(int item) {
-    if (blueprint_.leaf(item) < 0 || Refusing(item) >= 0) return false;
-    const auto nodes = blueprint_.nodes();
-    for (int v = blueprint_.leaf(item); v >= 0; v = nodes[v].parent) {
-      if (++below_[v] <= Lower(v)) break;
-    }
-    ++size_;
-    return true;
-  }
-
- private:
-  // Items that may be in the test, by their smallest set.
-  static std::vector<int> CountAvailable(const AssemblyProblem& problem) {
-    const Blueprint& blueprint = problem.blueprint;
-    std::vector<int> available(blueprint.nodes().size(), 0);
-    for (int i = 0; i < blueprint.num_items(); ++i) {
-      if (blueprint.leaf(i) < 0 || IsExcluded(problem, i)) continue;
-      ++available[blueprint.leaf(i)];
-    }
-    for (const int i : problem.required) {
-      if (blueprint.leaf(i) < 0 || !IsExcluded(problem, i)) continue;
-      ++available[blueprint.leaf(i)];
-    }
-    return available;
-  }
-
-  int Lower(int v) const {
-    return v == ignored_ ? 0 : blueprint_.nodes()[v].lower;
-  }
-  int Upper(int v) const {
-    return v == ignored_ ? blueprint_.num_items() : blueprint_.nodes()[v].upper;
-  }
-  int Least(int v) const { return std::max(below_[v], Lower(v)); }
-
-  const Blueprint& blueprint_;
-  int ignored_;  // a constraint left out, or -1
-  bool feasible_ = true;
-  int size_ = 0;
-  // [node]: what the children need and the items chosen here add up to; the
-  // node itself needs this or its lower bound. `most_`: the most it can have.
-  std::vector<int> below_;
-  std::vector<int> most_;
-};
 
 absl::Status NoTest(const AssemblyProblem& problem, int item) {
   return absl::NotFoundError(
       absl::StrCat("no test within the blueprint holds item ",
                    problem.bank.item(item).id, " with those before it"));
+}
+
+// Why there is no test.
+absl::Status WhyNot(const AssemblyProblem& problem) {
+  RETURN_IF_ERROR(problem.blueprint.CheckFeasible());
+  std::vector<char> excluded(problem.excluded.begin(), problem.excluded.end());
+  if (!excluded.empty()) {
+    for (const int item : problem.required) excluded[item] = false;
+  }
+  AssemblyProblem free = problem;
+  free.excluded = excluded;
+  if (!HasTest(free, {})) {
+    return absl::NotFoundError(
+        "no test within the blueprint is left without the excluded items");
+  }
+  for (size_t n = 1; n < problem.required.size(); ++n) {
+    if (!HasTest(problem, problem.required.subspan(0, n))) {
+      return NoTest(problem, problem.required[n - 1]);
+    }
+  }
+  return NoTest(problem, problem.required.back());
 }
 
 double SumOfGains(const AssemblyProblem& problem, absl::Span<const int> test) {
@@ -118,29 +63,32 @@ double SumOfGains(const AssemblyProblem& problem, absl::Span<const int> test) {
   return sum;
 }
 
+// Whether without the constraint the optimum may be larger.
+bool MayBind(const CompiledConstraint& constraint, double value) {
+  return constraint.kind != CompiledConstraint::Kind::kCount ||
+         value == constraint.lower || value == constraint.upper;
+}
+
 }  // namespace
 
-absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem) {
-  PartialTest test(problem);
-  if (!test.feasible()) {
-    RETURN_IF_ERROR(problem.blueprint.CheckFeasible());
-    return absl::NotFoundError(
-        "no test within the blueprint is left without the excluded items");
-  }
-  std::vector<char> chosen(problem.bank.size(), false);
+absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem,
+                                              double* gap) {
+  std::set<int> distinct;
   for (const int item : problem.required) {
-    if (chosen[item] || !test.Add(item)) return NoTest(problem, item);
-    chosen[item] = true;
+    if (!distinct.insert(item).second) return NoTest(problem, item);
   }
-  std::vector<int> items;
-  for (const int item : OrderByGain(problem.bank, problem.gains)) {
-    if (!chosen[item]) {
-      if (test.size() == problem.blueprint.length()) continue;
-      if (IsExcluded(problem, item) || !test.Add(item)) continue;
-    }
-    items.push_back(item);
+  ProgramAnswer answer =
+      Answer(problem, {problem.gains, problem.blueprint.ranks(),
+                       problem.required, problem.excluded});
+  if (!answer.complete && !answer.found) {
+    return absl::ResourceExhaustedError(
+        "no test was found before the search gave up; it may help to state "
+        "fewer sums, means and item sets");
   }
-  return items;
+  if (!answer.found) return WhyNot(problem);
+  if (gap != nullptr) *gap = answer.gap;
+  SortByGain(problem.bank, problem.gains, answer.items);
+  return std::move(answer.items);
 }
 
 std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
@@ -149,41 +97,81 @@ std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
   std::vector<std::string> binding;
   const auto counts = problem.blueprint.CountItems(test);
   AssemblyProblem relaxed = problem;
-  for (const Blueprint::Count& count : counts) {
-    if (count.count != count.lower && count.count != count.upper) continue;
-    relaxed.without = count.id;
+  for (size_t c = 0; c < counts.size(); ++c) {
+    if (!MayBind(problem.blueprint.constraints()[c], counts[c].count)) continue;
+    relaxed.without = counts[c].id;
     const auto other = AssembleTest(relaxed);
     if (other.ok() && SumOfGains(problem, *other) - optimum >
                           kTieTolerance * std::abs(optimum)) {
-      binding.push_back(count.id);
+      binding.push_back(counts[c].id);
     }
   }
   return binding;
 }
 
+// Each test that is found shows all of its items feasible.
 std::vector<int> FeasibleItems(const AssemblyProblem& problem) {
-  PartialTest test(problem);
+  std::vector<char> feasible(problem.bank.size(), false);
+  std::vector<int> required(problem.required.begin(), problem.required.end());
+  const std::set<int> given(required.begin(), required.end());
   std::vector<int> items;
-  if (!test.feasible()) return items;
-  std::vector<char> chosen(problem.bank.size(), false);
-  for (const int given : problem.required) {
-    if (!test.Add(given)) return items;
-    chosen[given] = true;
-  }
   for (const int item : OrderByGain(problem.bank, problem.gains)) {
-    if (chosen[item] || IsExcluded(problem, item)) continue;
-    if (problem.blueprint.leaf(item) < 0 || test.Refusing(item) >= 0) continue;
-    items.push_back(item);
+    if (given.count(item) > 0 || !problem.blueprint.is_operational(item) ||
+        (!problem.excluded.empty() && problem.excluded[item])) {
+      continue;
+    }
+    if (!feasible[item]) {
+      required.push_back(item);
+      const ProgramAnswer answer =
+          Answer(problem, {{}, {}, required, problem.excluded});
+      required.pop_back();
+      for (const int other : answer.items) feasible[other] = true;
+    }
+    if (feasible[item]) items.push_back(item);
   }
   return items;
 }
 
+int EnemyAmong(const Blueprint& blueprint, absl::Span<const int> given,
+               int item) {
+  for (const CompiledConstraint& constraint : blueprint.constraints()) {
+    const auto& items = constraint.items;
+    if (!constraint.enemies ||
+        !std::binary_search(items.begin(), items.end(), item)) {
+      continue;
+    }
+    for (const int other : given) {
+      if (std::binary_search(items.begin(), items.end(), other)) return other;
+    }
+  }
+  return -1;
+}
+
 std::string BlockingConstraint(const AssemblyProblem& problem, int item) {
-  PartialTest test(problem);
-  for (const int given : problem.required) test.Add(given);
-  if (problem.blueprint.leaf(item) < 0) return "";
-  const int node = test.Refusing(item);
-  return node < 0 ? "" : problem.blueprint.nodes()[node].id;
+  std::vector<int> required(problem.required.begin(), problem.required.end());
+  required.push_back(item);
+  if (!problem.blueprint.is_operational(item)) return "";
+  AssemblyProblem asked = problem;
+  asked.excluded = {};
+  if (HasTest(asked, required)) return "";
+  const auto constraints = problem.blueprint.constraints();
+  std::string ids;
+  for (const CompiledConstraint& constraint : constraints) {
+    asked.without = constraint.id;
+    if (HasTest(asked, required)) return constraint.id;
+  }
+  asked.without = Blueprint::kLengthId;
+  if (HasTest(asked, required) || constraints.empty()) {
+    return Blueprint::kLengthId;
+  }
+  // Several together: the first of those that its items break.
+  for (const CompiledConstraint& constraint : constraints) {
+    if (std::binary_search(constraint.items.begin(), constraint.items.end(),
+                           item)) {
+      return constraint.id;
+    }
+  }
+  return constraints[0].id;
 }
 
 absl::Status CheckTest(const Blueprint& blueprint, absl::Span<const int> test) {
@@ -195,16 +183,13 @@ absl::Status CheckTest(const Blueprint& blueprint, absl::Span<const int> test) {
         test.size(), ", not ", blueprint.length()));
   }
   for (const int item : test) {
-    if (blueprint.leaf(item) >= 0) continue;
+    if (blueprint.is_operational(item)) continue;
     return absl::InternalError("assembled test has an item that is not scored");
   }
-  for (const Blueprint::Count& count : blueprint.CountItems(test)) {
-    if (count.count >= count.lower && count.count <= count.upper) continue;
-    return absl::InternalError(absl::StrCat("assembled test has ", count.count,
-                                            " items of ", count.id, ", not ",
-                                            count.lower, " to ", count.upper));
-  }
-  return absl::OkStatus();
+  const std::vector<std::string> broken = blueprint.BrokenBy(test);
+  if (broken.empty()) return absl::OkStatus();
+  return absl::InternalError(
+      absl::StrCat("assembled test breaks ", absl::StrJoin(broken, ", ")));
 }
 
 }  // namespace adaptest

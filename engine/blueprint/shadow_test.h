@@ -30,15 +30,16 @@ struct AssemblyProblem {
 // first; gains within 1e-12 relative count as equal, and the smaller item id
 // goes first.
 //
-// The tests within lower and upper counts on a laminar family, of fixed
-// length, are the bases of a matroid (M-convex: Murota, 2003), so the greedy
-// algorithm is exact: items by falling gain, each kept if what is chosen can
-// still be completed. O(n log n) for n items, and the depth of the family per
-// item.
+// It is found by branch and bound on the linear relaxation (engine/assembly),
+// which for counts on two nested families is integral by itself, and so is the
+// optimum to rounding.
 //
 // NotFound where no test holds the required items; that cannot happen for those
 // of earlier shadow tests. An infeasible blueprint is CheckFeasible's error.
-absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem);
+// Where the search gave up, `gap` tells by how much another test could be
+// better; it is 0 for an optimum.
+absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem,
+                                              double* gap = nullptr);
 
 // The ids of the constraints without which the optimum would be larger, in the
 // profile's order. `test` is the optimum.
@@ -50,12 +51,17 @@ std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
 // them.
 std::vector<int> FeasibleItems(const AssemblyProblem& problem);
 
-// The id of the bound that keeps an item out of every test with the required
-// items; "" where a test holds it. The bounds are those of a feasible problem.
+// One of the given items that may not stand in a test with the item, or -1.
+int EnemyAmong(const Blueprint& blueprint, absl::Span<const int> given,
+               int item);
+
+// The id of the constraint that keeps an item out of every test with the
+// required items; "" where a test holds it. Where only several together do, one
+// of them.
 std::string BlockingConstraint(const AssemblyProblem& problem, int item);
 
 // Checks a test against the blueprint, independently of how it was assembled:
-// distinct operational items, the length, and every count.
+// distinct operational items, the length, and every constraint.
 absl::Status CheckTest(const Blueprint& blueprint, absl::Span<const int> test);
 
 }  // namespace adaptest

@@ -46,6 +46,14 @@ double LargestInformation(const Session& session, double theta,
   return largest;
 }
 
+// Whether more items of the set that the last scored item is of are to come.
+bool IsInsideSet(const Session& session, const ItemSelection& selection) {
+  const Blueprint& blueprint = session.mode().blueprint;
+  const int set = blueprint.item_set(session.ScoredAnswers().back().item);
+  return set >= 0 && !selection.candidates.empty() &&
+         blueprint.item_set(selection.candidates.front()) == set;
+}
+
 }  // namespace
 
 bool StopsEarly(const Session& session) {
@@ -66,7 +74,9 @@ bool StopsEarly(const Session& session) {
   };
   for (const StoppingRule& rule : session.mode().stopping_rules) {
     if (ShouldStop(rule, progress)) {
-      return IsProportional(session.mode().blueprint, session.ScoredItems());
+      return IsProportional(session.mode().blueprint, session.ScoredItems()) &&
+             (!session.mode().blueprint.has_item_sets() ||
+              !IsInsideSet(session, selected()));
     }
   }
   return false;

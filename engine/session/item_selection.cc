@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "engine/blueprint/gain_order.h"
@@ -53,18 +55,48 @@ std::vector<int> FreeCandidates(const SelectionSnapshot& snapshot,
   return candidates;
 }
 
+// The items of sets that the test has left again stay out: the items of a set
+// are given one after the other.
+void CloseSets(const Blueprint& blueprint, const std::vector<int>& given,
+               std::vector<char>& excluded) {
+  std::set<int> closed;
+  for (const int i : given) closed.insert(blueprint.item_set(i));
+  closed.erase(-1);
+  if (!given.empty()) closed.erase(blueprint.item_set(given.back()));
+  if (closed.empty()) return;
+  for (int i = 0; i < blueprint.num_items(); ++i) {
+    if (closed.count(blueprint.item_set(i)) > 0) excluded[i] = true;
+  }
+}
+
+// While the shadow test has more of the set that the last item is of, these
+// are the candidates.
+void StayInSet(const Blueprint& blueprint, const std::vector<int>& given,
+               std::vector<int>& candidates) {
+  if (given.empty() || blueprint.item_set(given.back()) < 0) return;
+  const int set = blueprint.item_set(given.back());
+  std::vector<int> inside;
+  for (const int i : candidates) {
+    if (blueprint.item_set(i) == set) inside.push_back(i);
+  }
+  if (!inside.empty()) candidates = std::move(inside);
+}
+
 // Fills shadow test and candidates within the blueprint.
 void AssembleCandidates(const SelectionRules& rules,
                         const SelectionSnapshot& snapshot,
                         const std::vector<int>& given,
                         ItemSelection& selection) {
-  AssemblyProblem problem = {snapshot.bank,       *rules.blueprint,
-                             selection.gains,     given,
-                             selection.held_back, rules.without};
+  std::vector<char> excluded = selection.held_back;
+  CloseSets(*rules.blueprint, given, excluded);
+  const AssemblyProblem problem = {snapshot.bank,   *rules.blueprint,
+                                   selection.gains, given,
+                                   excluded,        rules.without};
   auto test = AssembleTest(problem);
   if (!test.ok()) {
     selection.set_free = true;
-    problem.excluded = {};
+    std::fill(excluded.begin(), excluded.end(), false);
+    CloseSets(*rules.blueprint, given, excluded);
     test = AssembleTest(problem);
   }
   if (!test.ok()) return;
@@ -76,6 +108,7 @@ void AssembleCandidates(const SelectionRules& rules,
       if (!Contains(given, i)) selection.candidates.push_back(i);
     }
   }
+  StayInSet(*rules.blueprint, given, selection.candidates);
   if (rules.proportional && rules.without.empty()) {
     selection.candidates =
         ProportionalCandidates(*rules.blueprint, given, selection.candidates);

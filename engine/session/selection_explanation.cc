@@ -35,6 +35,10 @@ std::vector<std::string> ReasonsAgainst(const SelectionRules& rules,
   if (Contains(given, item)) return {"administered"};
   std::vector<std::string> reasons;
   if (rules.blueprint != nullptr) {
+    const int enemy = EnemyAmong(*rules.blueprint, given, item);
+    if (enemy >= 0) {
+      return {absl::StrCat("enemy:", snapshot.bank.item(enemy).id)};
+    }
     const std::string id = BlockingConstraint(
         {snapshot.bank, *rules.blueprint, selection.gains, given}, item);
     if (!id.empty()) reasons.push_back(absl::StrCat("constraint:", id));

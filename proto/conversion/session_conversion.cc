@@ -1,5 +1,7 @@
 #include "proto/conversion/session_conversion.h"
 
+#include <cmath>
+
 #include "absl/strings/string_view.h"
 #include "engine/session/session_areas.h"
 #include "engine/session/session_estimate.h"
@@ -112,8 +114,8 @@ v1::Report ReportToProto(const Session& session,
     v1::ConstraintCount* constraint = message.add_constraints();
     constraint->set_id(count.id);
     constraint->set_count(count.count);
-    constraint->set_lower(count.lower);
-    constraint->set_upper(count.upper);
+    if (std::isfinite(count.lower)) constraint->set_lower(count.lower);
+    if (std::isfinite(count.upper)) constraint->set_upper(count.upper);
   }
   for (const AttributeResult& result : report.attributes) {
     v1::AttributeResult* attribute = message.add_attributes();

@@ -38,10 +38,11 @@ struct Instance {
 // Gains are small whole numbers, with many ties, where `whole`; else reals of
 // both signs. Required items are a part of some test in three of four cases.
 Instance MakeInstance(int max_items, bool whole, Random& random) {
-  Instance instance{MakeRandomBlueprint(max_items, random), {}, {}, {}};
+  RandomBlueprint made = MakeRandomBlueprint(max_items, random);
+  Blueprint blueprint =
+      *Blueprint::Make(made.bank, made.constraints, made.length);
+  Instance instance{std::move(made), std::move(blueprint), {}, {}};
   const RandomBlueprint& problem = instance.problem;
-  instance.blueprint =
-      *Blueprint::Make(problem.bank, problem.constraints, problem.length);
   for (int i = 0; i < problem.bank.size(); ++i) {
     instance.gains.push_back(whole ? static_cast<double>(random.Below(5)) - 1
                                    : random.Normal());
@@ -205,7 +206,7 @@ TEST(CheckTest, FindsEveryBreach) {
   EXPECT_EQ(error({0, 1, 1}),
             "assembled test has 2 distinct items of 3, not 3");
   EXPECT_EQ(error({0, 1, 6}), "assembled test has an item that is not scored");
-  EXPECT_EQ(error({0, 1, 2}), "assembled test has 2 items of D1, not 1 to 1");
+  EXPECT_EQ(error({0, 1, 2}), "assembled test breaks D1");
 }
 
 }  // namespace

@@ -1,0 +1,37 @@
+#ifndef ADAPTEST_ENGINE_BLUEPRINT_ASSEMBLY_PROGRAM_H_
+#define ADAPTEST_ENGINE_BLUEPRINT_ASSEMBLY_PROGRAM_H_
+
+#include <vector>
+
+#include "absl/types/span.h"
+#include "engine/assembly/assembly_model.h"
+#include "engine/blueprint/compiled_constraint.h"
+
+namespace adaptest {
+
+// A blueprint as an integer program (assembly_model.h): a variable for each
+// item that may be in a test, or for each block of items that stand together;
+// and where constraints count item sets, one that tells whether a set is in the
+// test.
+struct AssemblyProgram {
+  AssemblyModel model;
+  std::vector<int> variable_of;            // [item]: -1 = never in a test
+  std::vector<std::vector<int>> items_of;  // [variable]: none for a set's
+  std::vector<char> low;                   // [variable]
+  std::vector<char> high;                  // [variable]
+  bool contradictory = false;  // one constraint alone cannot be satisfied
+};
+
+// What a program is made from.
+struct ProgramParts {
+  absl::Span<const char> operational;  // [item]
+  absl::Span<const int> item_sets;     // [item]: its set, or -1
+  std::vector<const CompiledConstraint*> constraints;
+  int length = -1;  // items of a test; -1 = any number
+};
+
+AssemblyProgram MakeProgram(const ProgramParts& parts);
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_ENGINE_BLUEPRINT_ASSEMBLY_PROGRAM_H_

@@ -1,0 +1,111 @@
+#include "engine/blueprint/program_solver.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace adaptest {
+namespace {
+
+constexpr int kMaxNodes = 200000;
+
+// Distinct sums for almost all distinct tests: a rank and a fraction.
+double TieGain(int rank) {
+  constexpr double kGoldenRatio = 0.6180339887498949;
+  const double x = rank * kGoldenRatio;
+  return -(rank + 0.5 * (x - std::floor(x)));
+}
+
+}  // namespace
+
+ProgramSolver::ProgramSolver(const AssemblyProgram& program)
+    : program_(program),
+      relaxation_(program.model),
+      gain_(program.items_of.size(), 0),
+      tie_(program.items_of.size(), 0),
+      low_(program.low),
+      high_(program.high) {}
+
+// False where the required items contradict each other.
+bool ProgramSolver::SetBounds(const ProgramQuestion& question) {
+  low_ = program_.low;
+  high_ = program_.high;
+  if (!question.excluded.empty()) {
+    for (size_t v = 0; v < high_.size(); ++v) {
+      for (const int i : program_.items_of[v]) {
+        if (question.excluded[i]) high_[v] = false;
+      }
+    }
+  }
+  for (const int i : question.required) {
+    const int v = program_.variable_of[i];
+    if (v < 0 || !program_.high[v]) return false;
+    low_[v] = high_[v] = true;
+  }
+  for (const auto& group : program_.model.enemies()) {
+    const auto in = [&](int v) { return low_[v] != 0; };
+    const auto count = std::count_if(group.begin(), group.end(), in);
+    if (count > 1) return false;
+    if (count == 0) continue;
+    for (const int v : group) {
+      if (!low_[v]) high_[v] = false;
+    }
+  }
+  for (size_t v = 0; v < low_.size(); ++v) {
+    if (low_[v] > high_[v]) return false;
+    relaxation_.SetBounds(static_cast<int>(v), low_[v], high_[v]);
+  }
+  return true;
+}
+
+void ProgramSolver::SetGains(const ProgramQuestion& question) {
+  for (size_t v = 0; v < gain_.size(); ++v) {
+    gain_[v] = tie_[v] = 0;
+    if (question.gains.empty()) {
+      // Distinct, since equal gains can make the simplex method cycle.
+      gain_[v] = TieGain(static_cast<int>(v));
+      continue;
+    }
+    for (const int i : program_.items_of[v]) {
+      gain_[v] += question.gains[i];
+      tie_[v] += TieGain(question.ranks[i]);
+    }
+  }
+  relaxation_.SetGains(gain_, tie_);
+}
+
+ProgramAnswer ProgramSolver::Solve(const ProgramQuestion& question) {
+  ProgramAnswer answer;
+  SetGains(question);
+  if (program_.contradictory || !SetBounds(question)) return answer;
+  const SearchResult result =
+      BranchAndBound(program_.model, relaxation_, kMaxNodes);
+  answer.complete = result.complete;
+  if (!result.best) return answer;
+  answer.found = true;
+  answer.gap = std::max(0.0, result.bound - result.best->value);
+  for (const int v : result.best->chosen) {
+    const auto& items = program_.items_of[v];
+    answer.items.insert(answer.items.end(), items.begin(), items.end());
+  }
+  std::sort(answer.items.begin(), answer.items.end());
+  return answer;
+}
+
+ProgramAnswer ProgramSolvers::Solve(const ProgramQuestion& question) const {
+  std::unique_ptr<ProgramSolver> solver;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      solver = std::move(idle_.back());
+      idle_.pop_back();
+    }
+  }
+  if (solver == nullptr) solver = std::make_unique<ProgramSolver>(program_);
+  ProgramAnswer answer = solver->Solve(question);
+  const std::lock_guard lock(mutex_);
+  idle_.push_back(std::move(solver));
+  return answer;
+}
+
+}  // namespace adaptest

@@ -1,0 +1,71 @@
+#ifndef ADAPTEST_ENGINE_BLUEPRINT_PROGRAM_SOLVER_H_
+#define ADAPTEST_ENGINE_BLUEPRINT_PROGRAM_SOLVER_H_
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "engine/assembly/branch_and_bound.h"
+#include "engine/assembly/relaxation.h"
+#include "engine/blueprint/assembly_program.h"
+
+namespace adaptest {
+
+// What is asked of a program.
+struct ProgramQuestion {
+  absl::Span<const double> gains;  // [item]; empty = any test will do
+  absl::Span<const int> ranks;  // [item]: of equal gains the smaller goes first
+  absl::Span<const int> required;   // items in the test for sure
+  absl::Span<const char> excluded;  // [item]; empty = none; not the required
+};
+
+// The best test, as items by ascending index; `best` of the result is empty
+// where none holds the required items.
+struct ProgramAnswer {
+  bool found = false;
+  bool complete = true;  // false: the search gave up
+  std::vector<int> items;
+  double gap = 0;  // no test is better by more than this
+};
+
+// Solves a program again and again, each time from where the last ended. Not
+// safe to share between threads.
+class ProgramSolver {
+ public:
+  // The program must outlive it.
+  explicit ProgramSolver(const AssemblyProgram& program);
+
+  ProgramAnswer Solve(const ProgramQuestion& question);
+
+ private:
+  bool SetBounds(const ProgramQuestion& question);
+  void SetGains(const ProgramQuestion& question);
+
+  const AssemblyProgram& program_;
+  Relaxation relaxation_;
+  std::vector<double> gain_;  // [variable]
+  std::vector<double> tie_;   // [variable]
+  std::vector<char> low_;     // [variable]
+  std::vector<char> high_;    // [variable]
+};
+
+// A program with solvers for many threads: the one that was used last is lent
+// first, so that a thread's next question finds its last answer.
+class ProgramSolvers {
+ public:
+  explicit ProgramSolvers(AssemblyProgram program)
+      : program_(std::move(program)) {}
+
+  const AssemblyProgram& program() const { return program_; }
+  ProgramAnswer Solve(const ProgramQuestion& question) const;
+
+ private:
+  const AssemblyProgram program_;
+  mutable std::mutex mutex_;
+  mutable std::vector<std::unique_ptr<ProgramSolver>> idle_;
+};
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_ENGINE_BLUEPRINT_PROGRAM_SOLVER_H_
