@@ -5,6 +5,11 @@
 namespace adaptest {
 namespace {
 
+void BoundByShares(Plot& plot) {
+  plot.y_least = 0;
+  plot.y_most = 1;
+}
+
 // A figure along true ability, one series an exam.
 Plot AlongTheta(ReportedExams exams, std::string title, std::string y_label,
                 Statistic ThetaFigures::*figure) {
@@ -33,6 +38,7 @@ void WriteReliabilityCurve(ReportedExams exams, Markup& markup) {
   plot.y_label = "share that passes a fresh form";
   plot.x_ends = {0, 1};
   plot.y_ends = {0, 1};
+  BoundByShares(plot);
   plot.diagonal = true;
   bool any = false;
   for (const ReportedExam& exam : exams) {
@@ -70,6 +76,7 @@ void WriteAbility(ReportedExams exams, Markup& markup) {
   Plot rmse =
       AlongTheta(exams, "Root mean squared error", "RMSE", &ThetaFigures::rmse);
   rmse.y_ends = {0};
+  rmse.y_least = 0;
   WriteFigure(rmse,
               "How to read: the typical distance between estimate and true "
               "theta; lower is better, above all near the cut. Bars are 95 % "
@@ -79,6 +86,7 @@ void WriteAbility(ReportedExams exams, Markup& markup) {
                              "share covered", &ThetaFigures::coverage_95);
   coverage.horizontal = 0.95;
   coverage.y_ends = {0.8, 1};
+  BoundByShares(coverage);
   WriteFigure(coverage,
               "How to read: the share of examinees whose true theta lies in "
               "their credible interval; 0.95 holds on average over the prior, "
@@ -91,6 +99,7 @@ void WriteDecisions(ReportedExams exams, Markup& markup) {
   Plot accuracy = AlongTheta(exams, "Decision accuracy", "share decided right",
                              &ThetaFigures::decision_accuracy);
   accuracy.y_ends = {0.5, 1};
+  BoundByShares(accuracy);
   WriteFigure(
       accuracy,
       "How to read: the share that gets the decision of its true theta. "
@@ -100,6 +109,7 @@ void WriteDecisions(ReportedExams exams, Markup& markup) {
   Plot passing =
       AlongTheta(exams, "Pass rate", "share passed", &ThetaFigures::pass_rate);
   passing.y_ends = {0, 1};
+  BoundByShares(passing);
   WriteFigure(passing,
               "How to read: the steeper at the cut, the more consistent two "
               "tests of one person are; the overview has the decision "
@@ -116,6 +126,7 @@ void WriteLengths(ReportedExams exams, Markup& markup) {
   plot.x_label = "questions, pretest included";
   plot.y_label = "share of examinees";
   plot.bar_width = 0.9;
+  BoundByShares(plot);
   for (const ReportedExam& exam : exams) {
     PlotSeries series;
     series.label = exam.result.label;
@@ -130,6 +141,7 @@ void WriteLengths(ReportedExams exams, Markup& markup) {
               markup);
   Plot along = AlongTheta(exams, "Questions by ability", "mean questions",
                           &ThetaFigures::mean_length);
+  along.y_ends = {0};
   WriteFigure(
       along,
       "How to read: tests that stop early are longest where the decision "

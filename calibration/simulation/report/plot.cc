@@ -137,8 +137,10 @@ PlotFrame FrameOf(const Plot& plot) {
       if (!point.value.value) continue;
       x.Include(point.x - margin);
       x.Include(point.x + margin);
-      y.Include(*point.value.value - HalfInterval(point.value));
-      y.Include(*point.value.value + HalfInterval(point.value));
+      const double half =
+          plot.kind == PlotKind::kLine ? 0 : HalfInterval(point.value);
+      y.Include(std::max(*point.value.value - half, plot.y_least));
+      y.Include(std::min(*point.value.value + half, plot.y_most));
     }
   }
   if (x.least > x.most) x = {0, 1};

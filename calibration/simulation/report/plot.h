@@ -1,6 +1,7 @@
 #ifndef ADAPTEST_CALIBRATION_SIMULATION_REPORT_PLOT_H_
 #define ADAPTEST_CALIBRATION_SIMULATION_REPORT_PLOT_H_
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,6 +47,9 @@ struct Plot {
   // Ends that the axes reach at least.
   std::vector<double> x_ends;
   std::vector<double> y_ends;
+  // What values and intervals cannot pass, as 0 and 1 for shares.
+  double y_least = -std::numeric_limits<double>::infinity();
+  double y_most = std::numeric_limits<double>::infinity();
   double bar_width = 1;  // of all bars at one x, in units of x
 };
 
