@@ -25,6 +25,7 @@ Run AddScore(CLI::App& app);
 Run AddSelect(CLI::App& app);
 Run AddAssemble(CLI::App& app);
 Run AddSimulate(CLI::App& app);
+Run AddExam(CLI::App& app);
 Run AddBank(CLI::App& app);
 Run AddServe(CLI::App& app);
 Run AddTake(CLI::App& app);

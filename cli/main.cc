@@ -14,8 +14,8 @@ namespace adaptest {
 namespace {
 
 constexpr AddCommand kCommands[] = {AddCalibrate, AddScore,    AddSelect,
-                                    AddAssemble,  AddSimulate, AddBank,
-                                    AddServe,     AddTake};
+                                    AddAssemble,  AddSimulate, AddExam,
+                                    AddBank,      AddServe,    AddTake};
 
 constexpr int kExitFailed = 1;
 constexpr int kExitUsage = 2;

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -50,6 +51,24 @@ std::string CanonicalPrecision(absl::string_view column) {
     return absl::StrCat("cov_", parts[1], "_", parts[2]);
   }
   return "";
+}
+
+bool IsTextColumn(absl::string_view column) {
+  static constexpr absl::string_view kTexts[] = {
+      "item_id", "model", "status", "enemy_group", "item_set", "provisional"};
+  return absl::c_linear_search(kTexts, column);
+}
+
+bool IsOtherNumber(absl::string_view column) {
+  static constexpr absl::string_view kNumbers[] = {
+      "expected_seconds", "time_intensity", "time_discrimination"};
+  return absl::c_linear_search(kNumbers, column);
+}
+
+bool IsAttributeColumn(absl::string_view column) {
+  return !IsTextColumn(column) && !IsOtherNumber(column) &&
+         !IsParameterName(CanonicalName(column)) &&
+         CanonicalPrecision(column).empty();
 }
 
 }  // namespace adaptest

@@ -22,10 +22,6 @@ absl::StatusOr<bool> ProvisionalByName(absl::string_view name) {
 
 absl::StatusOr<ItemReader> ItemReader::Make(
     CsvReader& csv, std::optional<ResponseModel> model) {
-  static constexpr absl::string_view kTexts[] = {
-      "item_id", "model", "status", "enemy_group", "item_set", "provisional"};
-  static constexpr absl::string_view kNumbers[] = {
-      "expected_seconds", "time_intensity", "time_discrimination"};
   ItemReader reader(csv, model);
   for (size_t i = 0; i < csv.columns().size(); ++i) {
     const std::string& column = csv.columns()[i];
@@ -33,17 +29,13 @@ absl::StatusOr<ItemReader> ItemReader::Make(
     reader.has_deltaj_ |= absl::StartsWith(column, "deltaj");
     std::string name = CanonicalName(column);
     if (!IsParameterName(name)) name = CanonicalPrecision(column);
-    if (std::find(std::begin(kNumbers), std::end(kNumbers), column) !=
-        std::end(kNumbers)) {
-      name = column;
-    }
+    if (IsOtherNumber(column)) name = column;
     if (!name.empty()) {
       if (!reader.numbers_.emplace(name, i).second) {
         return csv.Error(
             absl::StrCat("two columns mean ", name, "; one is ", column));
       }
-    } else if (std::find(std::begin(kTexts), std::end(kTexts), column) ==
-               std::end(kTexts)) {
+    } else if (!IsTextColumn(column)) {
       reader.attributes_.emplace(column, i);
     }
   }

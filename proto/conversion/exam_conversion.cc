@@ -136,6 +136,19 @@ absl::StatusOr<Exam> ExamFromProto(const v1::Exam& message) {
   return exam;
 }
 
+v1::Constraint ConstraintToProto(const Constraint& constraint) {
+  v1::Constraint message;
+  message.set_id(constraint.id);
+  message.set_type(constraint.type);
+  message.set_condition(constraint.condition);
+  message.set_attribute(constraint.attribute);
+  if (constraint.lower) message.set_lower(*constraint.lower);
+  if (constraint.upper) message.set_upper(*constraint.upper);
+  message.set_scope(constraint.scope);
+  if (constraint.weight) message.set_weight(*constraint.weight);
+  return message;
+}
+
 absl::StatusOr<v1::Exam> ParseExamJson(absl::string_view json) {
   v1::Exam message;
   RETURN_IF_ERROR(FromJson(json, &message));

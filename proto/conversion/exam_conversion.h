@@ -11,6 +11,9 @@ namespace adaptest {
 // The engine's form of an exam profile, validated. Errors name the field.
 absl::StatusOr<Exam> ExamFromProto(const v1::Exam& message);
 
+// One line of a blueprint as a message.
+v1::Constraint ConstraintToProto(const Constraint& constraint);
+
 // Reads a profile file's text: proto3 JSON of adaptest.v1.Exam.
 absl::StatusOr<v1::Exam> ParseExamJson(absl::string_view json);
 

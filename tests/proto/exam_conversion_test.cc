@@ -45,6 +45,21 @@ TEST(ExamJson, KeepsNumbersToTheLastDigit) {
   EXPECT_EQ(again->scale().theta_cut(), 0.1 + 0.2);
 }
 
+TEST(ConstraintToProto, IsTheInverseOfReading) {
+  v1::Exam exam = Minimal();
+  exam.mutable_constraints(0)->set_attribute("seconds");
+  exam.mutable_constraints(0)->set_weight(0.5);
+  exam.mutable_constraints(0)->set_scope("all");
+  exam.mutable_constraints(1)->clear_upper();
+  exam.mutable_constraints(1)->set_scope("scored");
+  const auto read = ExamFromProto(exam);
+  ASSERT_TRUE(read.ok()) << read.status();
+  for (int i = 0; i < exam.constraints_size(); ++i) {
+    EXPECT_TRUE(MessageDifferencer::Equals(
+        ConstraintToProto(read->constraints[i]), exam.constraints(i)));
+  }
+}
+
 TEST(ExamFromProto, TakesEveryFieldOfTheShippedProfile) {
   const auto exam = ExamFromProto(Shipped());
   ASSERT_TRUE(exam.ok()) << exam.status();
