@@ -1,7 +1,7 @@
-#include <filesystem>
+#include <algorithm>
 #include <iostream>
 #include <memory>
-#include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <utility>
@@ -9,134 +9,215 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "calibration/files/csv_reader.h"
-#include "calibration/files/text_file.h"
+#include "calibration/simulation/report/report.h"
 #include "calibration/simulation/simulation.h"
+#include "calibration/simulation/summary_json.h"
 #include "cli/bank_option.h"
 #include "cli/command.h"
-#include "cli/exam_file.h"
-#include "cli/found_parameters.h"
 #include "cli/progress.h"
 #include "cli/seed_option.h"
+#include "cli/simulated_exam.h"
+#include "cli/simulated_persons.h"
 #include "cli/study_files.h"
-#include "engine/prior.h"
-#include "engine/random.h"
 #include "engine/status_macros.h"
-#include "proto/conversion/exam_conversion.h"
 #include "proto/conversion/json.h"
 
 namespace adaptest {
 namespace {
 
-constexpr int kMaxExaminees = 1000000;
+using Exams = std::vector<std::unique_ptr<SimulatedExam>>;
+using Files = std::vector<std::pair<std::string, std::string>>;
 
 struct Arguments {
   BankOption bank;
-  std::string exam;
+  std::vector<std::string> exams;
   std::string mode;
-  int examinees = 1000;
-  std::string theta = "normal(0,1)";
-  std::string persons;
+  PersonsOption persons;
   std::string responses;
   uint64_t seed = 1;
   int threads = static_cast<int>(std::thread::hardware_concurrency());
   std::string out;
 };
 
-// Who is simulated.
-struct Persons {
-  std::vector<std::string> ids;
-  std::vector<double> thetas;
-};
+absl::Status CheckPaths(const Arguments& a) {
+  if (a.exams.size() > 1 && !a.responses.empty()) {
+    return UsageError(absl::StrCat("--responses ", a.responses, " with ",
+                                   a.exams.size(),
+                                   " exams; allowed: with one --exam"));
+  }
+  const std::set<std::string> distinct(a.exams.begin(), a.exams.end());
+  if (distinct.size() < a.exams.size()) {
+    return UsageError("--exam names a file twice; allowed: different files");
+  }
+  RETURN_IF_ERROR(CheckResponsesPath(a.responses, a.out));
+  return CheckInputs({a.bank.bank, a.persons.persons, a.persons.post_hoc},
+                     a.out);
+}
 
-absl::StatusOr<Persons> ReadPersons(const std::string& path) {
-  Persons persons;
-  ASSIGN_OR_RETURN(CsvReader csv, CsvReader::Open(path));
-  ASSIGN_OR_RETURN(const int id, csv.Require("person_id"));
-  ASSIGN_OR_RETURN(const int theta, csv.Require("theta"));
-  while (true) {
-    ASSIGN_OR_RETURN(const bool more, csv.Next());
-    if (!more) break;
-    const std::optional<double> value = ParseNumber(csv.field(theta));
-    if (!value) {
-      return csv.Error(absl::StrCat("theta \"", csv.field(theta),
-                                    "\" is not a finite number"));
+absl::StatusOr<Exams> MakeExams(const Arguments& a, const StudyPlan& plan) {
+  const std::vector<std::string> labels = ExamLabels(a.exams);
+  Exams exams;
+  for (size_t e = 0; e < a.exams.size(); ++e) {
+    ASSIGN_OR_RETURN(auto exam,
+                     SimulatedExam::Make(plan, a.exams[e], labels[e]));
+    exams.push_back(std::move(exam));
+  }
+  return exams;
+}
+
+// Leaves out persons on record whose answers hold no test of one of the exams,
+// and says so. Returns how many.
+absl::StatusOr<int> LeaveOutPersons(const Exams& exams,
+                                    RecordedAnswers& answers) {
+  std::vector<int> kept;
+  std::string first;
+  for (int p = 0; p < answers.size(); ++p) {
+    const std::vector<ScoredAnswer> of_person = answers.Of(p);
+    const bool has_tests = std::all_of(
+        exams.begin(), exams.end(),
+        [&](const auto& exam) { return exam->post_hoc()->HasTest(of_person); });
+    if (has_tests) kept.push_back(p);
+    if (!has_tests && first.empty()) first = answers.id(p);
+  }
+  const int left_out = answers.size() - static_cast<int>(kept.size());
+  const std::string reason = absl::StrCat(
+      "the items that they answered hold no test within the blueprint; the "
+      "first is ",
+      first);
+  if (kept.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--post-hoc: no person can be given a test: ", reason));
+  }
+  if (left_out == 0) return 0;
+  std::cerr << absl::StrCat("note: ", left_out, " of ", answers.size(),
+                            " persons are left out: ", reason, "\n");
+  RETURN_IF_ERROR(answers.Keep(kept));
+  return left_out;
+}
+
+// The sessions of some persons in one exam, into the files.
+absl::Status WriteSessions(const Arguments& a, const ItemBank& bank,
+                           const SimulatedExam& exam,
+                           absl::Span<const std::string> ids,
+                           absl::Span<const SimulatedExaminee> examinees,
+                           StudyFiles& files) {
+  const std::string* label = a.exams.size() > 1 ? &exam.label() : nullptr;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    RETURN_IF_ERROR(
+        files.examinees().Append(WriteExaminee(ids[i], examinees[i], label)));
+    if (files.responses() == nullptr) continue;
+    RETURN_IF_ERROR(
+        files.responses()->Append(WriteAnswers(bank, ids[i], examinees[i])));
+  }
+  return absl::OkStatus();
+}
+
+// Batch by batch, so that memory does not grow with the examinees.
+absl::Status SimulateAll(const Arguments& a, const ItemBank& bank,
+                         SimulatedPersons& persons, Exams& exams,
+                         StudyFiles& files) {
+  constexpr int kBatch = 8 * Simulator::kExposureBatch;
+  for (auto& exam : exams) exam->Start(persons.size(), *exams[0]);
+  Progress progress("examinees", persons.size());
+  const auto show = progress.Callback();
+  for (int begin = 0; begin < persons.size(); begin += kBatch) {
+    const int end = std::min(begin + kBatch, persons.size());
+    std::vector<std::string> ids;
+    std::vector<double> thetas;
+    for (int i = begin; i < end; ++i) {
+      SimulatedPersons::Person person = persons.Next();
+      ids.push_back(std::move(person.id));
+      thetas.push_back(person.theta);
     }
-    persons.ids.emplace_back(csv.field(id));
-    persons.thetas.push_back(*value);
+    const std::vector<SimulatedExaminee>* first = nullptr;
+    for (auto& exam : exams) {
+      const auto& examinees = exam->Simulate(thetas, first);
+      if (first == nullptr) first = &examinees;
+      RETURN_IF_ERROR(WriteSessions(a, bank, *exam, ids, examinees, files));
+    }
+    if (show) show(end);
   }
-  if (!persons.ids.empty()) return persons;
-  return absl::InvalidArgumentError(absl::StrCat(path, ": has no persons"));
+  progress.Finish();
+  return absl::OkStatus();
 }
 
-absl::StatusOr<Persons> DrawPersons(const Arguments& a) {
-  const auto prior = ParsePrior(a.theta);
-  if (!prior.ok()) return UsageError(prior.status().message());
-  const auto* normal = std::get_if<NormalPrior>(&*prior);
-  if (normal == nullptr) {
-    return UsageError(
-        absl::StrCat("--theta \"", a.theta, "\"; allowed: normal(MEAN,SD)"));
+std::string ItemsCsv(const ItemBank& bank, const Exams& exams) {
+  const bool several = exams.size() > 1;
+  std::string text = ItemUseHeader(several);
+  for (const auto& exam : exams) {
+    text += WriteItemUse(bank, exam->exposure(),
+                         several ? &exam->label() : nullptr);
   }
-  // A stream apart from those of the examinees.
-  Random random = Random::Stream(a.seed, ~uint64_t{0});
-  Persons persons;
-  for (int i = 0; i < a.examinees; ++i) {
-    persons.ids.push_back(absl::StrFormat("s%07d", i + 1));
-    persons.thetas.push_back(normal->mean + normal->sd * random.Normal());
-  }
-  return persons;
+  return text;
 }
 
-absl::Status WriteResponses(const std::string& file, const std::string& text) {
-  const std::filesystem::path path(file);
-  const std::string directory = path.parent_path().string();
-  return WriteTextFiles(directory.empty() ? "." : directory,
-                        {{path.filename().string(), text}});
+// The files that are written once all sessions are done.
+Files OtherFiles(const ItemBank& bank, const Exams& exams,
+                 const std::vector<StudyResult>& results) {
+  Files files;
+  std::vector<ReportedExam> reported;
+  for (size_t e = 0; e < exams.size(); ++e) {
+    reported.push_back({results[e], &exams[e]->exposure()});
+    if (!exams[e]->found()) continue;
+    files.emplace_back(FoundExamFile(e, exams.size()),
+                       ToJson(exams[e]->profile(), /*indented=*/true));
+  }
+  files.emplace_back("summary.json", WriteSummaryJson(results));
+  files.emplace_back("items.csv", ItemsCsv(bank, exams));
+  files.emplace_back("report.html", WriteReport(bank, reported));
+  return files;
+}
+
+absl::Status Report(const std::vector<StudyResult>& results,
+                    const std::string& out) {
+  int64_t violations = 0;
+  for (const StudyResult& result : results) {
+    std::cout << absl::StreamFormat(
+        "%s%d examinees, %.0f a second; %s/summary.json\n",
+        results.size() > 1 ? result.label + ": " : "", result.summary.examinees,
+        result.examinees_per_second, out);
+    violations += result.summary.blueprint_violations;
+  }
+  if (violations == 0) return absl::OkStatus();
+  return absl::InternalError(
+      absl::StrCat(violations, " sessions broke the blueprint"));
+}
+
+// Simulates everybody and completes the files of the study.
+absl::Status RunStudy(const Arguments& a, const ItemBank& bank,
+                      SimulatedPersons& persons, Exams& exams, int left_out) {
+  ASSIGN_OR_RETURN(StudyFiles files, StudyFiles::Open(a.out, a.responses));
+  RETURN_IF_ERROR(files.examinees().Append(ExamineesHeader(exams.size() > 1)));
+  if (files.responses() != nullptr) {
+    RETURN_IF_ERROR(files.responses()->Append(kResponseLogHeader));
+  }
+  RETURN_IF_ERROR(SimulateAll(a, bank, persons, exams, files));
+  std::vector<StudyResult> results;
+  for (const auto& exam : exams) {
+    results.push_back(exam->Result());
+    results.back().abilities = persons.description();
+    results.back().left_out = left_out;
+  }
+  RETURN_IF_ERROR(files.Complete(OtherFiles(bank, exams, results), a.exams));
+  return Report(results, a.out);
 }
 
 absl::Status RunSimulation(const Arguments& a) {
-  RETURN_IF_ERROR(CheckResponsesPath(a.responses, a.out));
-  const bool drawn = a.persons.empty();
-  ASSIGN_OR_RETURN(const Persons persons,
-                   drawn ? DrawPersons(a) : ReadPersons(a.persons));
-  ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
-  ASSIGN_OR_RETURN(v1::Exam profile, ReadExamMessage(a.exam));
-  ASSIGN_OR_RETURN(Exam exam, ExamFromProto(profile));
-  SimulationOptions options;
-  const auto mode = FindMode(exam, a.mode);
-  if (!mode.ok()) return UsageError(mode.status().message());
-  // Found by simulation first, and kept with the results.
-  ASSIGN_OR_RETURN(const bool found,
-                   FillFoundParameters(bank, a.seed, a.threads, profile));
-  ASSIGN_OR_RETURN(exam, ExamFromProto(profile));
-  options.mode = *mode;
-  options.seed = a.seed;
-  options.threads = a.threads;
-  options.examinee.person_fit = true;
-  ASSIGN_OR_RETURN(options.exam, PreparedExam::Make(std::move(exam), bank));
-  const int total = static_cast<int>(persons.thetas.size());
-  Progress progress("examinees", total);
-  options.progress = progress.Callback();
-  const auto examinees = Simulate(options, persons.thetas);
-  const double rate = total / progress.Finish();
-  const SimulationSummary summary = Summarize(options, examinees);
-  const std::string json = WriteSummaryJson(summary, rate);
-  std::vector<std::pair<std::string, std::string>> files = {
-      {"summary.json", json},
-      {"examinees.csv", WriteExamineesCsv(persons.ids, examinees)}};
-  if (found) {
-    files.emplace_back(kFoundExamFile, ToJson(profile, /*indented=*/true));
+  RETURN_IF_ERROR(CheckPaths(a));
+  StudyPlan plan;
+  ASSIGN_OR_RETURN(plan.bank, a.bank.Read());
+  plan.mode = a.mode;
+  plan.seed = a.seed;
+  plan.threads = a.threads;
+  ASSIGN_OR_RETURN(SimulatedPersons persons,
+                   SimulatedPersons::Make(a.persons, a.seed, *plan.bank));
+  if (persons.answers()) plan.answers = &*persons.answers();
+  ASSIGN_OR_RETURN(Exams exams, MakeExams(a, plan));
+  int left_out = 0;
+  if (persons.answers()) {
+    ASSIGN_OR_RETURN(left_out, LeaveOutPersons(exams, *persons.answers()));
   }
-  RETURN_IF_ERROR(WriteStudy(a.out, a.exam, files));
-  if (!a.responses.empty()) {
-    RETURN_IF_ERROR(WriteResponses(
-        a.responses, WriteResponseLog(*bank, persons.ids, examinees)));
-  }
-  std::cout << absl::StreamFormat(
-      "%d examinees, %.0f a second; %s/summary.json\n", total, rate, a.out);
-  if (summary.blueprint_violations == 0) return absl::OkStatus();
-  return absl::InternalError(absl::StrCat(summary.blueprint_violations,
-                                          " sessions broke the blueprint"));
+  return RunStudy(a, *plan.bank, persons, exams, left_out);
 }
 
 }  // namespace
@@ -146,14 +227,13 @@ Run AddSimulate(CLI::App& app) {
   CLI::App* command = app.add_subcommand(
       "simulate", "Simulate sessions of an exam and measure how well it does");
   a->bank.AddTo(*command);
-  command->add_option("--exam", a->exam, "exam profile")->required();
+  command
+      ->add_option("--exam", a->exams,
+                   "exam profile; several are compared on the same examinees")
+      ->required();
   command->add_option("--mode", a->mode,
                       "mode of the exam (default: its first)");
-  command->add_option("--examinees", a->examinees, "how many to draw")
-      ->check(CLI::Range(1, kMaxExaminees));
-  command->add_option("--theta", a->theta, "true abilities: normal(MEAN,SD)");
-  command->add_option("--persons", a->persons,
-                      "file with columns person_id, theta, instead of drawing");
+  a->persons.AddTo(*command);
   command->add_option("--responses", a->responses,
                       "write the answers to this file: person_id, item_id, "
                       "response");
@@ -163,14 +243,18 @@ Run AddSimulate(CLI::App& app) {
   command
       ->add_option(
           "--out", a->out,
-          "directory for summary.json, examinees.csv, and for exam.json with "
-          "the exposure probabilities and person-fit bounds that had to be "
-          "found")
+          "directory for summary.json, examinees.csv, items.csv, report.html, "
+          "and for exam.json with the exposure probabilities and person-fit "
+          "bounds that had to be found")
       ->required();
   command->footer(
-      "Example:\n"
+      "Examples:\n"
       "  adaptest simulate --bank items.csv --exam exam.json --mode mock "
-      "--examinees 5000 --seed 7 --responses answers.csv --out study");
+      "--examinees 5000 --seed 7 --responses answers.csv --out study\n"
+      "  adaptest simulate --bank items.csv --exam a.json --exam b.json "
+      "--theta \"grid(-3,3,0.5)\" --out comparison\n"
+      "  adaptest simulate --bank items.csv --exam exam.json --post-hoc "
+      "answers.csv --out study");
   return [a] { return RunSimulation(*a); };
 }
 

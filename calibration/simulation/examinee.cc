@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/blueprint/proportion.h"
+#include "calibration/simulation/session_outcome.h"
 #include "engine/blueprint/shadow_test.h"
 #include "engine/random.h"
 #include "engine/scores/form_score.h"
 #include "engine/scores/pass_probability.h"
-#include "engine/scores/posterior_mass.h"
-#include "engine/session/exposed_tests.h"
 #include "engine/session/session_estimate.h"
 
 namespace adaptest {
@@ -85,18 +83,6 @@ class Sitting {
   Random& random_;
 };
 
-bool BreaksBlueprint(const Session& session) {
-  const std::vector<int> given = session.ScoredItems();
-  const Blueprint& blueprint = session.mode().blueprint;
-  if (static_cast<int>(given.size()) == blueprint.length()) {
-    return !CheckTest(blueprint, given).ok();
-  }
-  const size_t pretest = session.given().size() - given.size();
-  return !IsProportional(blueprint, given) ||
-         pretest * session.mode().num_positions() >
-             session.given().size() * session.mode().mode.pretest_items;
-}
-
 }  // namespace
 
 SimulatedExaminee SimulateExaminee(
@@ -119,21 +105,9 @@ SimulatedExaminee SimulateExaminee(
   }
   Sitting longer = sitting;
   session.Finish();
-  const SessionEstimate estimate = EstimateSession(session);
-  const Posterior& posterior = session.score_posterior();
-  const PosteriorDistribution distribution(posterior);
   examinee.theta = theta;
-  examinee.given = {session.given().begin(), session.given().end()};
-  examinee.estimate = estimate.theta.value_or(posterior.mean());
-  examinee.posterior_sd = posterior.sd();
-  examinee.covered = distribution.Quantile(kIntervalTail) <= theta &&
-                     theta <= distribution.Quantile(1 - kIntervalTail);
-  examinee.passed = SessionPasses(session, estimate);
-  examinee.pass_probability = estimate.pass_probability;
-  if (options.person_fit) examinee.person_fit = SessionPersonFit(session);
+  FillOutcome(session, options, examinee);
   DrawFreshForm(*exam, prepared, truth, random, examinee);
-  examinee.breaks_blueprint = BreaksBlueprint(session);
-  examinee.exposed = ExposedTests(session);
   if (options.finish) {
     examinee.full_length_decision = longer.DecisionAtFullLength();
   }

@@ -9,9 +9,15 @@
 
 #include "absl/types/span.h"
 #include "calibration/simulation/examinee.h"
-#include "calibration/simulation/reliability.h"
+#include "calibration/simulation/post_hoc.h"
 
 namespace adaptest {
+
+// The exam and the answers of a post-hoc simulation, owned by the caller.
+struct PostHocStudy {
+  const PostHocExam* exam;
+  const RecordedAnswers* answers;
+};
 
 // A simulation study of one mode of an exam.
 struct SimulationOptions {
@@ -21,60 +27,57 @@ struct SimulationOptions {
   int threads = 1;
   ExamineeOptions examinee;
   const ItemBank* true_bank = nullptr;  // see SimulateExaminee
+  // Examinee i is person i on record; `exam` and `mode` are those of
+  // PostHocExam.
+  const PostHocStudy* post_hoc = nullptr;
   // Called now and then with the number of examinees done; may be empty.
   std::function<void(int done)> progress;
 };
 
-// One session a true ability, in this order. The same for any number of
-// threads: where the mode controls exposure, examinees are done in batches of
-// kExposureBatch, each of which sees the counts of those before it.
-std::vector<SimulatedExaminee> Simulate(const SimulationOptions& options,
-                                        absl::Span<const double> thetas);
+// Simulates examinees 0, 1, ... The same for any number of threads: where the
+// mode controls exposure, examinees are done in batches of kExposureBatch, each
+// of which sees the counts of those before it. Keeps nothing but these counts.
+class Simulator {
+ public:
+  static constexpr int kExposureBatch = 32;
 
-inline constexpr int kExposureBatch = 32;
+  explicit Simulator(SimulationOptions options);
 
-// What a study shows. Each statistic has its standard error over examinees.
-struct SimulationSummary {
-  int examinees = 0;
-  Statistic mean_length;  // questions given, pretest included
-  Statistic mean_scored_length;
-  Statistic bias;  // mean of estimate - theta
-  Statistic rmse;
-  Statistic coverage_95;        // share of theta in the credible interval
-  Statistic decision_accuracy;  // decision = (theta >= theta_cut)
-  Statistic brier;              // pass probability against a fresh form
-  Statistic ece;
-  Statistic ece_floor;
-  Statistic calibration_slope;
-  Statistic calibration_intercept;
-  Statistic max_exposure;  // of a scored item
-  Statistic mean_overlap;  // share of scored items common to two persons
-  int blueprint_violations = 0;
+  // Sessions of the next examinees, one a true ability and in this order (for
+  // persons on record only the number of abilities counts). In parts of
+  // kExposureBatch, the last one apart, the parts do not matter.
+  std::vector<SimulatedExaminee> Next(absl::Span<const double> thetas);
+
+ private:
+  SimulatedExaminee SimulateOne(uint64_t index, double theta) const;
+
+  SimulationOptions options_;
+  std::vector<ExposureCounts> counts_;  // one a control
+  uint64_t done_ = 0;
 };
 
-SimulationSummary Summarize(const SimulationOptions& options,
-                            absl::Span<const SimulatedExaminee> examinees);
+// All of them at once.
+std::vector<SimulatedExaminee> Simulate(const SimulationOptions& options,
+                                        absl::Span<const double> thetas);
 
 // [item]: how many of the examinees were given it as a scored item.
 std::vector<double> TimesGiven(absl::Span<const SimulatedExaminee> examinees,
                                int num_items);
 
-// summary.json, with the speed in examinees a second.
-std::string WriteSummaryJson(const SimulationSummary& summary,
-                             double examinees_per_second);
+// A row of examinees.csv for an examinee simulated with person fit: person_id,
+// theta (the true one), n_items (scored), estimate, posterior_sd, passed (1 or
+// 0), pass_probability, lz_star, cusum_upper, cusum_lower, aberrant (1 or 0).
+// An lz_star that is not defined is empty, and so is aberrant where the mode
+// has no bounds. With several exams there is a first column `exam`.
+std::string ExamineesHeader(bool with_exam);
+std::string WriteExaminee(const std::string& person_id,
+                          const SimulatedExaminee& examinee,
+                          const std::string* label);
 
-// examinees.csv, a row an examinee simulated with person fit: person_id, theta
-// (the true one), n_items (scored), estimate, posterior_sd, passed (1 or 0),
-// pass_probability, lz_star, cusum_upper, cusum_lower, aberrant (1 or 0). An
-// lz_star that is not defined is empty, and so is aberrant where the mode has
-// no bounds.
-std::string WriteExamineesCsv(absl::Span<const std::string> person_ids,
-                              absl::Span<const SimulatedExaminee> examinees);
-
-// The answers as a response log: person_id, item_id, response.
-std::string WriteResponseLog(const ItemBank& bank,
-                             absl::Span<const std::string> person_ids,
-                             absl::Span<const SimulatedExaminee> examinees);
+// The answers as rows of a response log: person_id, item_id, response.
+inline constexpr char kResponseLogHeader[] = "person_id,item_id,response\n";
+std::string WriteAnswers(const ItemBank& bank, const std::string& person_id,
+                         const SimulatedExaminee& examinee);
 
 }  // namespace adaptest
 

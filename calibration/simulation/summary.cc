@@ -1,151 +1,118 @@
-#include <algorithm>
-#include <cmath>
-#include <nlohmann/json.hpp>
+#include "calibration/simulation/summary.h"
 
-#include "calibration/simulation/simulation.h"
+#include <algorithm>
 
 namespace adaptest {
-namespace {
 
-using Json = nlohmann::ordered_json;
-using Examinees = absl::Span<const SimulatedExaminee>;
+StudyStatistics::StudyStatistics(const SimulationOptions& options,
+                                 int64_t examinees)
+    : exam_(options.exam),
+      mode_(options.mode),
+      seed_(options.seed),
+      has_fresh_form_(options.post_hoc == nullptr),
+      profile_(options.exam->exam().scale.theta_cut),
+      intervals_(kIntervals),
+      exposure_(options.exam->bank().size(), examinees) {}
 
-// Mean of `value` over the examinees.
-template <class Value>
-Statistic Mean(Examinees examinees, Value value) {
-  const double n = static_cast<double>(examinees.size());
-  if (n < 2) return {};
-  double mean = 0;
-  for (const SimulatedExaminee& e : examinees) mean += value(e);
-  mean /= n;
-  double squares = 0;
-  for (const SimulatedExaminee& e : examinees) {
-    squares += (value(e) - mean) * (value(e) - mean);
+void StudyStatistics::Add(const SimulatedExaminee& examinee) {
+  std::vector<int> scored;
+  for (const GivenItem& given : examinee.given) {
+    if (given.scored) scored.push_back(given.item);
   }
-  return {mean, std::sqrt(squares / (n - 1) / n)};
+  profile_.Add(examinee);
+  consistency_.Add(examinee.theta, examinee.passed);
+  exposure_.Add(examinee);
+  blueprint_.Add(exam_->modes()[mode_].blueprint, scored);
+  scored_length_.Add(static_cast<double>(scored.size()));
+  ++lengths_[static_cast<int>(examinee.given.size())];
+  blueprint_violations_ += examinee.breaks_blueprint;
+  if (has_fresh_form_) AddPrediction(examinee);
 }
 
-// The root of a mean, its standard error by the delta method.
-Statistic Root(const Statistic& mean) {
-  if (!mean.value || *mean.value <= 0) return mean;
-  const double root = std::sqrt(*mean.value);
-  return {root, *mean.standard_error / (2 * root)};
+void StudyStatistics::AddPrediction(const SimulatedExaminee& examinee) {
+  const double p = examinee.pass_probability;
+  const double error = p - examinee.passes_fresh_form;
+  brier_.Add(error * error);
+  Interval& interval = intervals_[std::clamp(static_cast<int>(p * kIntervals),
+                                             0, kIntervals - 1)];
+  interval.probability.Add(p);
+  interval.passing.Add(examinee.passes_fresh_form);
+  if (predictions_.probability.size() == kMaxPredictions) return;
+  predictions_.probability.push_back(p);
+  predictions_.event.push_back(examinee.passes_fresh_form);
 }
 
-Statistic MaxExposure(Examinees examinees, int num_items) {
-  const double n = static_cast<double>(examinees.size());
-  if (n < 2) return {};
-  const std::vector<double> times = TimesGiven(examinees, num_items);
-  const double rate = *std::max_element(times.begin(), times.end()) / n;
-  return {rate, std::sqrt(rate * (1 - rate) / n)};
-}
-
-// The mean over pairs of persons of their common items, as a share of a
-// person's: sum over items of m (m - 1) / (L n (n - 1)), m the times an item
-// was given, L the mean length (Chen, Ankenmann & Spray, 2003).
-double Overlap(Examinees examinees, int num_items) {
-  const double n = static_cast<double>(examinees.size());
-  double pairs = 0;
-  double given = 0;
-  for (const double m : TimesGiven(examinees, num_items)) {
-    pairs += m * (m - 1);
-    given += m;
+Statistic StudyStatistics::ItemsUsed() const {
+  int64_t operational = 0;
+  int64_t used = 0;
+  for (int i = 0; i < exam_->bank().size(); ++i) {
+    operational += exam_->bank().item(i).status == ItemStatus::kOperational;
+    used += exposure_.items()[i].administered > 0;
   }
-  return pairs / (given * (n - 1));
+  if (exposure_.examinees() < 2) return {};
+  // A count of this study, not an estimate: it has no standard error.
+  return {static_cast<double>(used) / static_cast<double>(operational), {}};
 }
 
-// Its standard error from ten parts of the examinees.
-Statistic MeanOverlap(Examinees examinees, int num_items) {
-  constexpr int kParts = 10;
-  if (examinees.size() < 2 * kParts) return {};
-  std::vector<double> parts;
-  double mean = 0;
-  for (int part = 0; part < kParts; ++part) {
-    const size_t begin = examinees.size() * part / kParts;
-    const size_t end = examinees.size() * (part + 1) / kParts;
-    parts.push_back(Overlap(examinees.subspan(begin, end - begin), num_items));
-    mean += parts.back();
+void StudyStatistics::AddFigures(SimulationSummary& summary) const {
+  for (const ThetaStretch& s : profile_.stretches()) {
+    if (s.theta.count() == 0) continue;
+    summary.by_theta.push_back({s.theta.mean(), s.theta.count(), s.error.Mean(),
+                                s.squared_error.RootMean(), s.covered.Mean(),
+                                s.right.Mean(), s.passed.Mean(),
+                                s.length.Mean()});
   }
-  mean /= kParts;
-  double squares = 0;
-  for (const double part : parts) squares += (part - mean) * (part - mean);
-  return {Overlap(examinees, num_items),
-          std::sqrt(squares / (kParts - 1) / kParts)};
-}
-
-Json ToJson(const Statistic& statistic) {
-  Json json;
-  json["value"] = statistic.value ? Json(*statistic.value) : Json();
-  json["standard_error"] =
-      statistic.standard_error ? Json(*statistic.standard_error) : Json();
-  return json;
-}
-
-}  // namespace
-
-std::vector<double> TimesGiven(Examinees examinees, int num_items) {
-  std::vector<double> times(num_items, 0);
-  for (const SimulatedExaminee& e : examinees) {
-    for (const GivenItem& given : e.given) times[given.item] += given.scored;
+  for (const auto& [length, count] : lengths_) {
+    summary.lengths.push_back(
+        {length, count, Share(count, exposure_.examinees())});
   }
-  return times;
+  for (const ConstraintUse& use : blueprint_.constraints()) {
+    summary.constraints.push_back(
+        {use.id, use.lower, use.upper, use.least, use.most, use.count.Mean()});
+  }
+}
+
+void StudyStatistics::AddReliability(SimulationSummary& summary) const {
+  if (!has_fresh_form_) return;
+  summary.brier = brier_.Mean();
+  summary.ece = ExpectedCalibrationError(predictions_, seed_);
+  summary.ece_floor = CalibrationErrorFloor(predictions_, seed_);
+  const CalibrationLine line = FitCalibrationLine(predictions_);
+  summary.calibration_slope = line.slope;
+  summary.calibration_intercept = line.intercept;
+  for (const Interval& interval : intervals_) {
+    if (interval.probability.count() == 0) continue;
+    summary.reliability.push_back({interval.probability.mean(),
+                                   interval.probability.count(),
+                                   interval.passing.Mean()});
+  }
+}
+
+SimulationSummary StudyStatistics::Summary() const {
+  const ThetaStretch& all = profile_.all();
+  SimulationSummary summary;
+  summary.examinees = exposure_.examinees();
+  summary.mean_length = all.length.Mean();
+  summary.mean_scored_length = scored_length_.Mean();
+  summary.bias = all.error.Mean();
+  summary.rmse = all.squared_error.RootMean();
+  summary.coverage_95 = all.covered.Mean();
+  summary.decision_accuracy = all.right.Mean();
+  summary.decision_consistency = consistency_.Value();
+  summary.max_exposure = exposure_.MaxExposure();
+  summary.mean_overlap = exposure_.MeanOverlap();
+  summary.items_used = ItemsUsed();
+  summary.blueprint_violations = blueprint_violations_;
+  AddFigures(summary);
+  AddReliability(summary);
+  return summary;
 }
 
 SimulationSummary Summarize(const SimulationOptions& options,
-                            Examinees examinees) {
-  const double cut = options.exam->exam().scale.theta_cut;
-  const int num_items = options.exam->bank().size();
-  SimulationSummary s;
-  s.examinees = static_cast<int>(examinees.size());
-  using E = SimulatedExaminee;
-  s.mean_length = Mean(examinees, [](const E& e) { return e.given.size(); });
-  s.mean_scored_length = Mean(examinees, [](const E& e) {
-    return std::count_if(e.given.begin(), e.given.end(),
-                         [](const GivenItem& given) { return given.scored; });
-  });
-  s.bias = Mean(examinees, [](const E& e) { return e.estimate - e.theta; });
-  s.rmse = Root(Mean(examinees, [](const E& e) {
-    return (e.estimate - e.theta) * (e.estimate - e.theta);
-  }));
-  s.coverage_95 = Mean(examinees, [](const E& e) { return e.covered; });
-  s.decision_accuracy =
-      Mean(examinees, [&](const E& e) { return e.passed == (e.theta >= cut); });
-  Predictions predictions;
-  for (const SimulatedExaminee& e : examinees) {
-    predictions.probability.push_back(e.pass_probability);
-    predictions.event.push_back(e.passes_fresh_form);
-    s.blueprint_violations += e.breaks_blueprint;
-  }
-  s.brier = BrierScore(predictions);
-  s.ece = ExpectedCalibrationError(predictions, options.seed);
-  s.ece_floor = CalibrationErrorFloor(predictions, options.seed);
-  const CalibrationLine line = FitCalibrationLine(predictions);
-  s.calibration_slope = line.slope;
-  s.calibration_intercept = line.intercept;
-  s.max_exposure = MaxExposure(examinees, num_items);
-  s.mean_overlap = MeanOverlap(examinees, num_items);
-  return s;
-}
-
-std::string WriteSummaryJson(const SimulationSummary& s,
-                             double examinees_per_second) {
-  const Json json = {{"examinees", s.examinees},
-                     {"mean_length", ToJson(s.mean_length)},
-                     {"mean_scored_length", ToJson(s.mean_scored_length)},
-                     {"bias", ToJson(s.bias)},
-                     {"rmse", ToJson(s.rmse)},
-                     {"coverage_95", ToJson(s.coverage_95)},
-                     {"decision_accuracy", ToJson(s.decision_accuracy)},
-                     {"brier", ToJson(s.brier)},
-                     {"ece", ToJson(s.ece)},
-                     {"ece_floor", ToJson(s.ece_floor)},
-                     {"calibration_slope", ToJson(s.calibration_slope)},
-                     {"calibration_intercept", ToJson(s.calibration_intercept)},
-                     {"max_exposure", ToJson(s.max_exposure)},
-                     {"mean_overlap", ToJson(s.mean_overlap)},
-                     {"blueprint_violations", s.blueprint_violations},
-                     {"examinees_per_second", examinees_per_second}};
-  return json.dump(2) + "\n";
+                            absl::Span<const SimulatedExaminee> examinees) {
+  StudyStatistics statistics(options, static_cast<int64_t>(examinees.size()));
+  for (const SimulatedExaminee& e : examinees) statistics.Add(e);
+  return statistics.Summary();
 }
 
 }  // namespace adaptest

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 namespace adaptest {
 namespace {
@@ -25,15 +26,14 @@ void Redirect(const std::string& path, int flags, int to) {
   close(file);
 }
 
-// Starts the program with its streams in files.
-pid_t Start(const std::vector<std::string>& arguments,
-            const TemporaryDirectory& streams, const std::string& input) {
+// Starts a program with its streams in files.
+pid_t StartCommand(std::vector<std::string> words,
+                   const TemporaryDirectory& streams,
+                   const std::string& input) {
   const std::string in = streams.File("in");
   const std::string out = streams.File("out");
   const std::string err = streams.File("err");
   WriteFile(in, input);
-  std::vector<std::string> words = {ADAPTEST_PROGRAM};
-  words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
@@ -42,8 +42,15 @@ pid_t Start(const std::vector<std::string>& arguments,
   Redirect(in, O_RDONLY, STDIN_FILENO);
   Redirect(out, O_WRONLY | O_CREAT | O_TRUNC, STDOUT_FILENO);
   Redirect(err, O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO);
-  execv(argv[0], argv.data());
+  execvp(argv[0], argv.data());
   _exit(127);
+}
+
+pid_t Start(const std::vector<std::string>& arguments,
+            const TemporaryDirectory& streams, const std::string& input) {
+  std::vector<std::string> words = {ADAPTEST_PROGRAM};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return StartCommand(std::move(words), streams, input);
 }
 
 // Waits for the child's end; kills it at the limit.
@@ -55,6 +62,14 @@ int WaitFor(pid_t pid) {
     std::this_thread::sleep_for(kPause);
   }
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+Outcome OutcomeOf(pid_t pid, const TemporaryDirectory& streams) {
+  Outcome outcome;
+  outcome.exit_code = WaitFor(pid);
+  outcome.out = ReadFile(streams.File("out"));
+  outcome.err = ReadFile(streams.File("err"));
+  return outcome;
 }
 
 }  // namespace
@@ -85,11 +100,12 @@ std::vector<Json> JsonLines(const std::string& text) {
 Outcome RunProgram(const std::vector<std::string>& arguments,
                    const std::string& input) {
   const TemporaryDirectory streams;
-  Outcome outcome;
-  outcome.exit_code = WaitFor(Start(arguments, streams, input));
-  outcome.out = ReadFile(streams.File("out"));
-  outcome.err = ReadFile(streams.File("err"));
-  return outcome;
+  return OutcomeOf(Start(arguments, streams, input), streams);
+}
+
+Outcome RunCommand(const std::vector<std::string>& words) {
+  const TemporaryDirectory streams;
+  return OutcomeOf(StartCommand(words, streams, ""), streams);
 }
 
 ServerProcess::ServerProcess(const std::string& data_directory, int port)

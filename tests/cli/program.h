@@ -34,6 +34,9 @@ struct Outcome {
 Outcome RunProgram(const std::vector<std::string>& arguments,
                    const std::string& input = "");
 
+// The same for another program: its path or name, and its arguments.
+Outcome RunCommand(const std::vector<std::string>& words);
+
 // `adaptest serve` as a child process, on a free port of the loopback address
 // or on the one given.
 class ServerProcess {

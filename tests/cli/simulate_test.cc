@@ -5,9 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "tests/cli/program.h"
 #include "tests/cli/small_exam_files.h"
 
@@ -26,6 +29,15 @@ Outcome SimulateTen(const SmallExamFiles& files, const std::string& exam,
       "--examinees", "10",     "--out",       files.File("study")};
   arguments.insert(arguments.end(), options.begin(), options.end());
   return RunProgram(arguments);
+}
+
+// The fields of a file without quotes.
+std::vector<std::vector<std::string>> Rows(const std::string& path) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto line : absl::StrSplit(ReadFile(path), '\n')) {
+    if (!line.empty()) rows.push_back(absl::StrSplit(line, ','));
+  }
+  return rows;
 }
 
 TEST(Simulate, WritesEveryFigureWithItsStandardError) {
@@ -51,19 +63,44 @@ TEST(Simulate, WritesEveryFigureWithItsStandardError) {
   EXPECT_THAT(ReadFile(files.File("answers.csv")), StartsWith("person_id,"));
 }
 
-TEST(Simulate, SameSeedGivesTheSameAnswersForAnyThreads) {
+// Examinees a second are the one figure that is of the machine.
+std::string WithoutSpeed(const std::string& summary) {
+  Json json = Json::parse(summary);
+  const std::vector<Json> exams =
+      json.is_array() ? json.get<std::vector<Json>>() : std::vector<Json>{json};
+  std::string text;
+  for (Json exam : exams) {
+    exam.erase("examinees_per_second");
+    text += exam.dump();
+  }
+  return text;
+}
+
+// More than one batch of examinees, with exposure control.
+TEST(Simulate, WritesTheSameBytesForAnyThreads) {
   const SmallExamFiles files;
-  std::vector<std::string> answers;
-  for (const char* threads : {"1", "3"}) {
+  Json exam = Json::parse(ReadFile(files.exam()));
+  exam["modes"][0]["exposure"] = {
+      {{"rule", "item_eligibility"}, {"parameters", {{"max_rate", 0.4}}}}};
+  const std::string controlled = files.File("controlled.json");
+  WriteFile(controlled, exam.dump());
+  std::map<std::string, std::string> first;
+  for (const std::string threads : {"1", "2", "3"}) {
     const Outcome outcome =
-        RunProgram({"simulate", "--bank", files.items(), "--exam", files.exam(),
-                    "--examinees", "20", "--seed", "5", "--threads", threads,
-                    "--responses", files.File("answers.csv"), "--out",
+        RunProgram({"simulate", "--bank", files.items(), "--exam", controlled,
+                    "--examinees", "300", "--seed", "5", "--threads", threads,
+                    "--responses", files.File("study/answers.csv"), "--out",
                     files.File("study")});
     ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-    answers.push_back(ReadFile(files.File("answers.csv")));
+    std::map<std::string, std::string> written;
+    for (const std::string name : {"summary.json", "examinees.csv", "items.csv",
+                                   "report.html", "answers.csv"}) {
+      written[name] = ReadFile(files.File(absl::StrCat("study/", name)));
+    }
+    written["summary.json"] = WithoutSpeed(written["summary.json"]);
+    if (first.empty()) first = written;
+    EXPECT_TRUE(written == first) << threads << " threads";
   }
-  EXPECT_EQ(answers[0], answers[1]);
 }
 
 // The profile that an earlier study left would pass for that of this one.
@@ -105,6 +142,81 @@ TEST(Simulate, WritesAnswersBesideItsOtherFiles) {
       files, files.exam(), {"--responses", files.File("study/answers.csv")});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_TRUE(fs::exists(files.File("study/answers.csv")));
+}
+
+TEST(Simulate, SpreadsExamineesOverAGridOfAbilities) {
+  const SmallExamFiles files;
+  const Outcome outcome =
+      SimulateTen(files, files.exam(), {"--theta", "grid(-1,1,1)"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  std::map<std::string, int> counts;
+  for (const auto& row : Rows(files.File("study/examinees.csv"))) {
+    ++counts[row[1]];
+  }
+  EXPECT_EQ(counts, (std::map<std::string, int>{
+                        {"theta", 1}, {"-1", 4}, {"0", 3}, {"1", 3}}));
+}
+
+TEST(Simulate, RefusesAbilitiesThatItDoesNotUnderstand) {
+  const SmallExamFiles files;
+  const Outcome outcome =
+      SimulateTen(files, files.exam(), {"--theta", "normal(0,-1)"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(
+      outcome.err,
+      HasSubstr("--theta \"normal(0,-1)\": sd = -1 is outside (0, 50]"));
+}
+
+TEST(Simulate, NamesTheLineOfAPersonWithoutAnAbility) {
+  const SmallExamFiles files;
+  WriteFile(files.File("persons.csv"), "person_id,theta\nann,0.5\nbob,tall\n");
+  const Outcome outcome = SimulateTen(files, files.exam(),
+                                      {"--persons", files.File("persons.csv")});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(
+      outcome.err,
+      HasSubstr("persons.csv:3: theta \"tall\" is not a finite number"));
+}
+
+TEST(Simulate, TakesListedPersonsAsTheyAre) {
+  const SmallExamFiles files;
+  WriteFile(files.File("persons.csv"), "theta,person_id\n0.5,ann\n-2,bob\n");
+  const Outcome outcome = SimulateTen(files, files.exam(),
+                                      {"--persons", files.File("persons.csv")});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const auto rows = Rows(files.File("study/examinees.csv"));
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[1][0], "ann");
+  EXPECT_EQ(rows[1][1], "0.5");
+  EXPECT_EQ(rows[2][0], "bob");
+  EXPECT_EQ(rows[2][1], "-2");
+}
+
+TEST(Simulate, ListsEveryItemOfTheBank) {
+  const SmallExamFiles files;
+  ASSERT_EQ(SimulateTen(files, files.exam()).exit_code, 0);
+  const auto rows = Rows(files.File("study/items.csv"));
+  ASSERT_EQ(rows.size(), 31u);
+  int scored = 0;
+  int pretested = 0;
+  for (size_t i = 1; i < rows.size(); ++i) {
+    EXPECT_EQ(rows[i][0], absl::StrCat("Q", i - 1));
+    scored += std::stoi(rows[i][2]);
+    pretested += std::stoi(rows[i][5]);
+  }
+  EXPECT_EQ(scored, 60);
+  EXPECT_EQ(pretested, 20);
+}
+
+TEST(Simulate, KeepsItsInputsFromBeingOverwritten) {
+  const SmallExamFiles files;
+  fs::create_directory(files.File("study"));
+  fs::copy(files.items(), files.File("study/items.csv"));
+  const Outcome outcome =
+      RunProgram({"simulate", "--bank", files.File("study/items.csv"), "--exam",
+                  files.exam(), "--out", files.File("study")});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("is an input, and would be overwritten"));
 }
 
 }  // namespace

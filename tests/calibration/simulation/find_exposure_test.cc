@@ -1,6 +1,7 @@
 #include "calibration/simulation/find_exposure.h"
 
 #include "calibration/simulation/simulation.h"
+#include "calibration/simulation/summary.h"
 #include "tests/support/exam_builder.h"
 
 namespace adaptest {

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
+#include "calibration/simulation/summary.h"
+#include "calibration/simulation/summary_json.h"
 #include "tests/support/exam_builder.h"
 
 namespace adaptest {
@@ -48,6 +51,25 @@ TEST(Simulate, IsTheSameForAnyNumberOfThreads) {
     EXPECT_EQ(one[i].passed, three[i].passed);
     EXPECT_EQ(one[i].passes_fresh_form, three[i].passes_fresh_form);
   }
+}
+
+// Exposure control's counts go on from one part to the next.
+TEST(Simulator, GivesTheSameInPartsAsAtOnce) {
+  Exam exam = ContentExam(6, 2);
+  exam.modes[0].exposure = {NamedRule("item_eligibility", {{"max_rate", 0.4}})};
+  SimulationOptions options = Options(0, 2);
+  options.exam = Prepare(exam, ContentBank("3pl", 24, 4, 1));
+  const std::vector<double> thetas = Thetas(150);
+  const auto at_once = Simulate(options, thetas);
+  Simulator simulator(options);
+  size_t done = 0;
+  for (const size_t part : {32, 64, 54}) {
+    for (const auto& e : simulator.Next({thetas.data() + done, part})) {
+      EXPECT_EQ(ItemsOf(e), ItemsOf(at_once[done]));
+      EXPECT_EQ(e.estimate, at_once[done++].estimate);
+    }
+  }
+  EXPECT_EQ(done, 150u);
 }
 
 TEST(Simulate, DrawsAnswersToAFreshFormFromTheTrueBank) {
@@ -192,23 +214,68 @@ TEST(Summarize, FindsTheMostExposedScoredItem) {
               std::sqrt(rate * (1 - rate) / 40), 1e-15);
 }
 
+TEST(Summarize, DividesTheExamineesByAbilityLengthAndPassProbability) {
+  const auto examinees = MadeUp();
+  const SimulationSummary summary = Summarize(Options(0, 1), examinees);
+  std::map<long, int> by_theta;
+  std::map<int, int> by_interval;
+  for (const auto& e : examinees) {
+    ++by_theta[std::lround(2 * e.theta)];
+    ++by_interval[static_cast<int>(20 * e.pass_probability)];
+  }
+  ASSERT_EQ(summary.by_theta.size(), by_theta.size());
+  auto stretch = by_theta.begin();
+  for (const ThetaFigures& figures : summary.by_theta) {
+    EXPECT_EQ(figures.examinees, stretch->second);
+    EXPECT_NEAR(figures.theta, stretch++->first / 2.0, 0.25);
+  }
+  ASSERT_EQ(summary.lengths.size(), 2u);
+  EXPECT_EQ(summary.lengths[0].length, 3);
+  EXPECT_EQ(summary.lengths[0].examinees, 30);
+  EXPECT_EQ(summary.lengths[1].examinees, 10);
+  ASSERT_EQ(summary.reliability.size(), by_interval.size());
+  EXPECT_EQ(summary.reliability[0].examinees, by_interval.begin()->second);
+}
+
+TEST(Summarize, CountsTheBlueprintInTestsOfFullLength) {
+  const auto options = Options(0, 2);
+  const auto examinees = Simulate(options, Thetas(60));
+  const SimulationSummary summary = Summarize(options, examinees);
+  ASSERT_EQ(summary.constraints.size(), 2u);
+  const ConstraintFigures& area = summary.constraints[0];
+  EXPECT_EQ(area.id, "A1");
+  EXPECT_EQ(area.lower, 1);
+  EXPECT_EQ(area.upper, 2);
+  double sum = 0;
+  for (const auto& e : examinees) {
+    for (const int item : ItemsOf(e)) {
+      const auto& attributes = options.exam->bank().item(item).attributes;
+      sum += attributes.at("area") == "1a";
+    }
+  }
+  EXPECT_NEAR(*area.mean.value, sum / 60, 1e-14);
+  EXPECT_EQ(summary.constraints[1].least, 3);
+  EXPECT_EQ(summary.constraints[1].most, 3);
+}
+
 TEST(Summarize, IsUndefinedForOneExaminee) {
   const SimulationSummary summary =
       Summarize(Options(0, 1), absl::MakeConstSpan(MadeUp()).subspan(0, 1));
   EXPECT_EQ(summary.examinees, 1);
   EXPECT_FALSE(summary.bias.value);
   EXPECT_FALSE(summary.mean_overlap.value);
-  EXPECT_THAT(WriteSummaryJson(summary, 5),
+  StudyResult result;
+  result.summary = summary;
+  EXPECT_THAT(WriteSummaryJson({result}),
               testing::HasSubstr("\"value\": null"));
 }
 
-TEST(WriteResponseLog, HasARowForEachAnswer) {
+TEST(WriteAnswers, HasARowForEachAnswer) {
   const auto options = Options(0, 1);
-  std::vector<SimulatedExaminee> examinees(2);
-  examinees[0].given = {{3, true, 1}, {25, false, 0}};
-  examinees[1].given = {{0, true, 0}};
-  EXPECT_EQ(WriteResponseLog(options.exam->bank(), {"p1", "p2"}, examinees),
-            "person_id,item_id,response\np1,Q3,1\np1,Q25,0\np2,Q0,0\n");
+  SimulatedExaminee examinee;
+  examinee.given = {{3, true, 1}, {25, false, 0}};
+  EXPECT_EQ(WriteAnswers(options.exam->bank(), "p1", examinee),
+            "p1,Q3,1\np1,Q25,0\n");
 }
 
 }  // namespace

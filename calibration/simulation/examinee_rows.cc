@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,14 +31,28 @@ std::vector<std::string> Row(const std::string& id,
 
 }  // namespace
 
-std::string WriteExamineesCsv(absl::Span<const std::string> person_ids,
-                              absl::Span<const SimulatedExaminee> examinees) {
-  std::string text =
+std::string ExamineesHeader(bool with_exam) {
+  return absl::StrCat(
+      with_exam ? "exam," : "",
       "person_id,theta,n_items,estimate,posterior_sd,passed,pass_probability,"
-      "lz_star,cusum_upper,cusum_lower,aberrant\n";
-  for (size_t i = 0; i < examinees.size(); ++i) {
-    absl::StrAppend(&text, absl::StrJoin(Row(person_ids[i], examinees[i]), ","),
-                    "\n");
+      "lz_star,cusum_upper,cusum_lower,aberrant\n");
+}
+
+std::string WriteExaminee(const std::string& person_id,
+                          const SimulatedExaminee& examinee,
+                          const std::string* label) {
+  const std::string row = absl::StrJoin(Row(person_id, examinee), ",");
+  if (label == nullptr) return row + "\n";
+  return absl::StrCat(CsvField(*label), ",", row, "\n");
+}
+
+std::string WriteAnswers(const ItemBank& bank, const std::string& person_id,
+                         const SimulatedExaminee& examinee) {
+  const std::string id = CsvField(person_id);
+  std::string text;
+  for (const GivenItem& given : examinee.given) {
+    absl::StrAppend(&text, id, ",", CsvField(bank.item(given.item).id), ",",
+                    given.category.value_or(0), "\n");
   }
   return text;
 }

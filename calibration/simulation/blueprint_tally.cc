@@ -1,0 +1,31 @@
+#include "calibration/simulation/blueprint_tally.h"
+
+#include <algorithm>
+
+namespace adaptest {
+
+void BlueprintTally::Add(const Blueprint& blueprint,
+                         absl::Span<const int> scored_items) {
+  if (static_cast<int>(scored_items.size()) != blueprint.length()) return;
+  const std::vector<Blueprint::Count> counts =
+      blueprint.CountItems(scored_items);
+  if (uses_.empty()) {
+    for (const Blueprint::Count& count : counts) {
+      const double value = count.count;
+      uses_.push_back({count.id,
+                       static_cast<double>(count.lower),
+                       static_cast<double>(count.upper),
+                       value,
+                       value,
+                       {}});
+    }
+  }
+  for (size_t c = 0; c < counts.size(); ++c) {
+    const double value = counts[c].count;
+    uses_[c].least = std::min(uses_[c].least, value);
+    uses_[c].most = std::max(uses_[c].most, value);
+    uses_[c].count.Add(value);
+  }
+}
+
+}  // namespace adaptest
