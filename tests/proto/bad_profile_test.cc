@@ -57,15 +57,13 @@ constexpr BadProfile kBadProfiles[] = {
     {"constraint_without_id",
      "mode adaptive: constraint id \"\" is not allowed; allowed: any other "
      "text"},
-    {"crossing_constraints",
-     "mode adaptive: constraints X and D1 cross: some items match both and "
-     "each has items of its own; allowed: counts on one nested family, as "
-     "areas in domains"},
     {"cut_score_not_whole",
      "score scale: cut_score = 720.5; allowed: whole numbers"},
     {"duplicate_constraint",
      "mode adaptive: constraint A1: this id occurs twice"},
     {"duplicate_mode", "mode adaptive: this mode occurs twice"},
+    {"enemy_with_bounds",
+     "mode adaptive: constraint A1: type enemy has no bounds"},
     {"infeasible_blueprint",
      "mode adaptive: no test satisfies the blueprint; these constraints "
      "conflict: A1 (4 to 4 of 3 items)"},
@@ -96,6 +94,16 @@ constexpr BadProfile kBadProfiles[] = {
     {"parameter_out_of_range",
      "mode adaptive: rule mastery: parameter threshold = 50 is outside [0.01, "
      "0.99]"},
+    {"percent_above_100",
+     "mode adaptive: constraint A1: upper = 120 is not in [0, 100]"},
+    {"percent_between_counts",
+     "mode adaptive: constraint A1: no number of items lies between 20 and 30 "
+     "percent of the test"},
+    {"sum_of_missing_value",
+     "mode adaptive: constraint A1: item Q0 has no attribute \"words\""},
+    {"sum_without_attribute",
+     "mode adaptive: constraint A1: attribute is empty; type sum needs the name "
+     "of a numeric one"},
     {"text_compared_as_number",
      "mode adaptive: constraint A1: item Q0: attribute area = \"1a\" is not a "
      "number, but is compared with one"},
@@ -109,8 +117,9 @@ constexpr BadProfile kBadProfiles[] = {
     {"unknown_attribute",
      "mode adaptive: constraint A1: item Q0 has no attribute \"topic\""},
     {"unknown_constraint_type",
-     "mode adaptive: constraint A1: type \"percent\" is unknown; allowed: "
-     "number"},
+     "mode adaptive: constraint A1: type \"share\" is unknown; allowed: "
+     "number, percent, sum, mean, include, exclude, all_or_none, enemy, "
+     "set_number, per_set"},
     {"unknown_criterion",
      "mode adaptive: criterion \"maximum_information\" is unknown; allowed: "
      "mfi, mpwi, mlwi, mei, mepv, kl, klp, closest_difficulty, "
@@ -181,8 +190,8 @@ constexpr BadProfile kBadProfiles[] = {
      "estimator mle does not know the errors of item parameters; allowed with "
      "parameterUncertainty: eap"},
     {"weighted_constraint",
-     "mode adaptive: constraint A1: weight = 2 is not allowed: counts are hard "
-     "bounds"},
+     "mode adaptive: constraint A1: weight = 2 is not allowed: bounds are "
+     "hard"},
     {"wrong_type_of_field",
      "JSON: (modes[0].scored_items): invalid value \"six\" for type "
      "TYPE_INT32"}};
