@@ -45,12 +45,14 @@ absl::Status Check(const Arguments& a) {
     const auto blueprint =
         Blueprint::Make(*bank, exam.constraints, mode.scored_items);
     if (!blueprint.ok()) return InFile(place, blueprint.status());
-    const absl::Status feasible = blueprint->CheckFeasible();
+    const std::vector<std::string> conflict = blueprint->Conflict();
     result["modes"].push_back({{"mode", name},
                                {"scored_items", mode.scored_items},
-                               {"feasible", feasible.ok()},
-                               {"conflict", blueprint->Conflict()}});
-    if (!feasible.ok()) first_conflict.Update(InFile(place, feasible));
+                               {"feasible", conflict.empty()},
+                               {"conflict", conflict}});
+    if (!conflict.empty()) {
+      first_conflict.Update(InFile(place, blueprint->CheckFeasible()));
+    }
   }
   std::cout << result.dump() << "\n";
   return first_conflict;

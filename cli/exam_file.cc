@@ -1,11 +1,11 @@
 #include "cli/exam_file.h"
 
-#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "calibration/files/first_lines.h"
 #include "calibration/files/text_file.h"
 #include "engine/status_macros.h"
 #include "proto/conversion/exam_conversion.h"
@@ -19,15 +19,15 @@ constexpr size_t kMaxExamBytes = size_t{16} << 20;
 
 // Whether a question is of an item of the bank that has none so far.
 absl::Status CheckItem(const std::string& id, const ItemBank& bank, int line,
-                       std::map<std::string, int>& line_of) {
+                       FirstLines& lines) {
   if (!bank.Find(id)) {
     return absl::InvalidArgumentError(
         absl::StrCat("itemId \"", id, "\" is not an item of the bank"));
   }
-  const auto [first, is_new] = line_of.emplace(id, line);
-  if (is_new) return absl::OkStatus();
+  const int first = lines.Add(id, line);
+  if (first == 0) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrCat(
-      "itemId \"", id, "\" has a question already on line ", first->second));
+      "itemId \"", id, "\" has a question already on line ", first));
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ absl::StatusOr<std::vector<v1::Content>> ReadQuestions(const std::string& path,
                                                        const ItemBank* bank) {
   ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path));
   std::vector<v1::Content> questions;
-  std::map<std::string, int> line_of;  // item id -> where its question stands
+  FirstLines lines;  // of questions by item id
   int line_number = 0;
   for (const absl::string_view line : absl::StrSplit(text, '\n')) {
     ++line_number;
@@ -57,7 +57,7 @@ absl::StatusOr<std::vector<v1::Content>> ReadQuestions(const std::string& path,
     absl::Status status = FromJson(line, &question);
     if (status.ok()) status = ValidateContent(question);
     if (status.ok() && bank != nullptr) {
-      status = CheckItem(question.item_id(), *bank, line_number, line_of);
+      status = CheckItem(question.item_id(), *bank, line_number, lines);
     }
     if (!status.ok()) {
       return InFile(absl::StrCat(path, ":", line_number), status);

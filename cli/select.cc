@@ -144,14 +144,9 @@ Json IdOrNull(const ItemBank& bank, int item) {
   return item < 0 ? Json() : Json(bank.item(item).id);
 }
 
-// Down to the place of the item number `top` that can be given.
-Json Candidates(const ItemBank& bank, const SelectionExplanation& explanation,
-                int top) {
+Json Candidates(const ItemBank& bank, const SelectionExplanation& explanation) {
   Json candidates = Json::array();
-  int num_eligible = 0;
   for (const RankedItem& ranked : explanation.ranking) {
-    if (num_eligible == top) break;
-    if (ranked.reasons.empty()) ++num_eligible;
     candidates.push_back({{"rank", candidates.size() + 1},
                           {"item_id", bank.item(ranked.item).id},
                           {"value", ranked.value},
@@ -164,10 +159,9 @@ Json Candidates(const ItemBank& bank, const SelectionExplanation& explanation,
 }
 
 void FillExplanation(const ItemBank& bank,
-                     const SelectionExplanation& explanation, int top,
-                     Json& result) {
+                     const SelectionExplanation& explanation, Json& result) {
   result["criterion"] = std::string(explanation.criterion);
-  result["candidates"] = Candidates(bank, explanation, top);
+  result["candidates"] = Candidates(bank, explanation);
   result["selected"] = IdOrNull(bank, explanation.selection.item);
   result["binding_constraints"] = explanation.binding_constraints;
   result["strategy"] = std::string(explanation.strategy);
@@ -206,9 +200,9 @@ absl::Status Select(const Arguments& a) {
       mode.exposure,
       problem.held_back,
       mode.may_stop_early};
-  FillExplanation(*problem.bank,
-                  ExplainSelection(rules, snapshot, problem.bank->size()),
-                  a.top, result);
+  FillExplanation(
+      *problem.bank,
+      ExplainSelection(rules, snapshot, a.top, Counted::kCanBeGiven), result);
   std::cout << result.dump() << "\n";
   return absl::OkStatus();
 }

@@ -1,10 +1,10 @@
 #include "calibration/files/items_csv.h"
 
-#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "calibration/files/csv_reader.h"
+#include "calibration/files/first_lines.h"
 #include "calibration/files/items_csv_reader.h"
 #include "engine/status_macros.h"
 #include "engine/uncertainty/cold_start.h"
@@ -42,17 +42,16 @@ absl::StatusOr<std::vector<Item>> ReadItems(const std::string& path,
   ASSIGN_OR_RETURN(CsvReader csv, CsvReader::Open(path));
   ASSIGN_OR_RETURN(const ItemReader reader, ItemReader::Make(csv, model));
   std::vector<Item> items;
-  std::map<std::string, int> line_of;
+  FirstLines lines;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, csv.Next());
     if (!more) break;
     ASSIGN_OR_RETURN(Item item, reader.ReadRow(items.size() + 1));
     const absl::Status status = CheckParameters(item, reader, no_parameters);
     if (!status.ok()) return csv.Error(status.message());
-    const auto [first, is_new] = line_of.emplace(item.id, csv.line());
-    if (!is_new) {
-      return csv.Error(absl::StrCat("item ", item.id,
-                                    " occurs already on line ", first->second));
+    if (const int line = lines.Add(item.id, csv.line())) {
+      return csv.Error(
+          absl::StrCat("item ", item.id, " occurs already on line ", line));
     }
     items.push_back(std::move(item));
   }

@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "calibration/files/csv_reader.h"
+#include "calibration/files/first_lines.h"
 #include "calibration/files/item_columns.h"
 #include "engine/status_macros.h"
 
@@ -87,7 +88,7 @@ absl::StatusOr<std::vector<Item>> ReadItems(const std::string& path) {
   ASSIGN_OR_RETURN(const int model, csv.Require("MODEL"));
   ASSIGN_OR_RETURN(const std::vector<int> columns, ParameterColumns(csv));
   std::vector<Item> items;
-  std::map<std::string, int> line_of;
+  FirstLines lines;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, csv.Next());
     if (!more) break;
@@ -99,10 +100,9 @@ absl::StatusOr<std::vector<Item>> ReadItems(const std::string& path) {
     }
     const absl::Status valid = ValidateItem(item);
     if (!valid.ok()) return csv.Error(valid.message());
-    const auto [first, is_new] = line_of.emplace(item.id, csv.line());
-    if (!is_new) {
-      return csv.Error(absl::StrCat("item ", item.id,
-                                    " occurs already on line ", first->second));
+    if (const int line = lines.Add(item.id, csv.line())) {
+      return csv.Error(
+          absl::StrCat("item ", item.id, " occurs already on line ", line));
     }
     items.push_back(std::move(item));
   }
@@ -113,19 +113,19 @@ absl::StatusOr<std::vector<Item>> ReadItems(const std::string& path) {
 using ItemsByKey = std::map<std::string, std::vector<Item*>>;
 
 // The items of the current row, which is the first one with its key.
-absl::StatusOr<std::vector<Item*>> ItemsOfRow(
-    const CsvReader& csv, int key, const ItemsByKey& items,
-    std::map<std::string, int>& line_of) {
+absl::StatusOr<std::vector<Item*>> ItemsOfRow(const CsvReader& csv, int key,
+                                              const ItemsByKey& items,
+                                              FirstLines& lines) {
   const std::string value(csv.field(key));
   const auto found = items.find(value);
   if (found == items.end()) {
     return csv.Error(absl::StrCat(csv.columns()[key], " \"", value,
                                   "\" is that of no item"));
   }
-  const auto [first, is_new] = line_of.emplace(value, csv.line());
-  if (is_new) return found->second;
+  const int line = lines.Add(value, csv.line());
+  if (line == 0) return found->second;
   return csv.Error(absl::StrCat(csv.columns()[key], " \"", value,
-                                "\" occurs already on line ", first->second));
+                                "\" occurs already on line ", line));
 }
 
 // Gives the items the columns of a file that has one row for each key, under
@@ -134,12 +134,12 @@ absl::Status FillAttributes(CsvReader& csv, absl::string_view key_name,
                             const TestDesignNames& names,
                             const ItemsByKey& by_key) {
   ASSIGN_OR_RETURN(const int key, csv.Require(key_name));
-  std::map<std::string, int> line_of;
+  FirstLines lines;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, csv.Next());
     if (!more) break;
     ASSIGN_OR_RETURN(const std::vector<Item*> items,
-                     ItemsOfRow(csv, key, by_key, line_of));
+                     ItemsOfRow(csv, key, by_key, lines));
     for (int i = 0; i < static_cast<int>(csv.columns().size()); ++i) {
       if (i == key || IsMissing(csv.field(i))) continue;
       const std::string& name = names.at(csv.columns()[i]);
@@ -150,7 +150,7 @@ absl::Status FillAttributes(CsvReader& csv, absl::string_view key_name,
     }
   }
   for (const auto& items : by_key) {
-    if (line_of.count(items.first) > 0) continue;
+    if (lines.Has(items.first)) continue;
     return csv.Error(absl::StrCat("the file ends without a row of ", key_name,
                                   " \"", items.first, "\""));
   }

@@ -1,12 +1,12 @@
 #include "calibration/files/testdesign_rows.h"
 
-#include <map>
 #include <utility>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "calibration/files/csv_reader.h"
+#include "calibration/files/first_lines.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -100,15 +100,13 @@ absl::StatusOr<std::vector<TestDesignRow>> ReadTestDesignRows(
   ASSIGN_OR_RETURN(CsvReader csv, CsvReader::Open(path));
   ASSIGN_OR_RETURN(const Columns columns, FindColumns(csv));
   std::vector<TestDesignRow> rows;
-  std::map<std::string, int> line_of;
+  FirstLines lines;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, csv.Next());
     if (!more) return rows;
     ASSIGN_OR_RETURN(TestDesignRow row, ReadRow(csv, columns));
-    const auto [first, is_new] = line_of.emplace(row.id, csv.line());
-    if (!is_new) {
-      return row.Error(
-          absl::StrCat("this id occurs already on line ", first->second));
+    if (const int line = lines.Add(row.id, csv.line())) {
+      return row.Error(absl::StrCat("this id occurs already on line ", line));
     }
     rows.push_back(std::move(row));
   }

@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include "engine/ability/likelihood.h"
-
 namespace adaptest {
 
 ScanTables::ScanTables(const ItemBank& bank, absl::Span<const int> items,
@@ -41,62 +39,35 @@ std::optional<int> ScanTables::PointAt(double theta) const {
   return i;
 }
 
-std::vector<CurvePoint> ScanTables::Likelihood(
-    absl::Span<const ScoredAnswer> answers) const {
-  std::vector<CurvePoint> sums(points_.size());
+void ScanTables::Sum(absl::Span<const ScoredAnswer> answers,
+                     std::vector<CurvePoint>& out) const {
+  out.assign(points_.size(), {});
   for (const ScoredAnswer& answer : answers) {
     const auto& rows = rows_[answer.item].likelihood;
     const CurvePoint* row =
         rows.empty() ? nullptr : &rows[answer.category * points_.size()];
-    for (int i = 0; i < points_.size(); ++i) {
-      sums[i] = sums[i] + (row != nullptr ? row[i]
-                                          : LikelihoodAt(bank_, {&answer, 1},
-                                                         points_.theta(i)));
-    }
+    AddCurve(row, &LikelihoodAt, answer, out);
   }
-  return sums;
 }
 
-std::vector<InformationCurves> ScanTables::Information(
-    absl::Span<const ScoredAnswer> answers) const {
-  std::vector<InformationCurves> sums(points_.size());
+void ScanTables::Sum(absl::Span<const ScoredAnswer> answers,
+                     std::vector<InformationCurves>& out) const {
+  out.assign(points_.size(), {});
   for (const ScoredAnswer& answer : answers) {
     const auto& row = rows_[answer.item].information;
-    for (int i = 0; i < points_.size(); ++i) {
-      sums[i] = sums[i] + (row.empty() ? InformationAt(bank_, {&answer, 1},
-                                                       points_.theta(i))
-                                       : row[i]);
-    }
+    AddCurve(row.empty() ? nullptr : row.data(), &InformationAt, answer, out);
   }
-  return sums;
 }
 
-LikelihoodScan::LikelihoodScan(const ItemBank& bank,
-                               absl::Span<const ScoredAnswer> answers,
-                               const EstimationSettings& settings)
-    : bank_(bank), answers_(answers), tables_(settings.scan) {
-  if (tables_ != nullptr) sums_ = tables_->Likelihood(answers);
-}
-
-CurvePoint LikelihoodScan::At(double theta) const {
-  if (tables_ != nullptr) {
-    if (const auto point = tables_->PointAt(theta)) return sums_[*point];
+template <class Curve>
+void ScanTables::AddCurve(const Curve* row, Evaluate<Curve> evaluate,
+                          const ScoredAnswer& answer,
+                          std::vector<Curve>& out) const {
+  for (int i = 0; i < points_.size(); ++i) {
+    out[i] = out[i] + (row != nullptr
+                           ? row[i]
+                           : evaluate(bank_, {&answer, 1}, points_.theta(i)));
   }
-  return LikelihoodAt(bank_, answers_, theta);
-}
-
-InformationScan::InformationScan(const ItemBank& bank,
-                                 absl::Span<const ScoredAnswer> answers,
-                                 const EstimationSettings& settings)
-    : bank_(bank), answers_(answers), tables_(settings.scan) {
-  if (tables_ != nullptr) sums_ = tables_->Information(answers);
-}
-
-InformationCurves InformationScan::At(double theta) const {
-  if (tables_ != nullptr) {
-    if (const auto point = tables_->PointAt(theta)) return sums_[*point];
-  }
-  return InformationAt(bank_, answers_, theta);
 }
 
 }  // namespace adaptest

@@ -9,6 +9,7 @@
 #include "engine/ability/ability_estimate.h"
 #include "engine/ability/global_maximum.h"
 #include "engine/ability/information_curve.h"
+#include "engine/ability/likelihood.h"
 #include "engine/item_bank.h"
 #include "engine/math/curve_point.h"
 #include "engine/scored_answer.h"
@@ -32,11 +33,11 @@ class ScanTables {
   // The scanned point that theta is, or nothing.
   std::optional<int> PointAt(double theta) const;
 
-  // Sums over the answers at every point.
-  std::vector<CurvePoint> Likelihood(
-      absl::Span<const ScoredAnswer> answers) const;
-  std::vector<InformationCurves> Information(
-      absl::Span<const ScoredAnswer> answers) const;
+  // out = sums over the answers at every point.
+  void Sum(absl::Span<const ScoredAnswer> answers,
+           std::vector<CurvePoint>& out) const;
+  void Sum(absl::Span<const ScoredAnswer> answers,
+           std::vector<InformationCurves>& out) const;
 
  private:
   struct Rows {
@@ -44,41 +45,50 @@ class ScanTables {
     std::vector<InformationCurves> information;  // [point]
   };
 
+  template <class Curve>
+  using Evaluate = Curve (*)(const ItemBank&, absl::Span<const ScoredAnswer>,
+                             double);
+
+  // Adds an answer's row, or its curve where it has none.
+  template <class Curve>
+  void AddCurve(const Curve* row, Evaluate<Curve> evaluate,
+                const ScoredAnswer& answer, std::vector<Curve>& out) const;
+
   const ItemBank& bank_;
   ScanPoints points_;
   std::vector<Rows> rows_;  // [item of the bank], empty where there is none
 };
 
-// LikelihoodAt and InformationAt for one person's answers at many points. Where
+// The curve of one person's answers at many points, by `kEvaluate`. Where
 // `settings` has tables, their rows are added once, for every point of a scan.
 // Refers to bank, answers and tables.
-class LikelihoodScan {
+template <class Curve,
+          Curve (*kEvaluate)(const ItemBank&, absl::Span<const ScoredAnswer>,
+                             double)>
+class AnswerScan {
  public:
-  LikelihoodScan(const ItemBank& bank, absl::Span<const ScoredAnswer> answers,
-                 const EstimationSettings& settings);
+  AnswerScan(const ItemBank& bank, absl::Span<const ScoredAnswer> answers,
+             const EstimationSettings& settings)
+      : bank_(bank), answers_(answers), tables_(settings.scan) {
+    if (tables_ != nullptr) tables_->Sum(answers, sums_);
+  }
 
-  CurvePoint At(double theta) const;
+  Curve At(double theta) const {
+    if (tables_ != nullptr) {
+      if (const auto point = tables_->PointAt(theta)) return sums_[*point];
+    }
+    return kEvaluate(bank_, answers_, theta);
+  }
 
  private:
   const ItemBank& bank_;
   absl::Span<const ScoredAnswer> answers_;
   const ScanTables* tables_;  // may be null
-  std::vector<CurvePoint> sums_;
+  std::vector<Curve> sums_;
 };
 
-class InformationScan {
- public:
-  InformationScan(const ItemBank& bank, absl::Span<const ScoredAnswer> answers,
-                  const EstimationSettings& settings);
-
-  InformationCurves At(double theta) const;
-
- private:
-  const ItemBank& bank_;
-  absl::Span<const ScoredAnswer> answers_;
-  const ScanTables* tables_;  // may be null
-  std::vector<InformationCurves> sums_;
-};
+using LikelihoodScan = AnswerScan<CurvePoint, &LikelihoodAt>;
+using InformationScan = AnswerScan<InformationCurves, &InformationAt>;
 
 }  // namespace adaptest
 

@@ -83,7 +83,6 @@ class Relaxation {
   void ComputePivotRow(int position);
   int NextOut(int column) const;
   int NextIn(int column) const;
-  double PivotOf(int k) const;
   void SlopeOf(int k, int index, double& gain, double& tie) const;
   void FillRatio(int k, int index, int sign);
   void FillColumnRatio(int column, int sign);

@@ -52,17 +52,22 @@ std::vector<std::string> ReasonsAgainst(const SelectionRules& rules,
 std::vector<RankedItem> Ranking(const SelectionRules& rules,
                                 const SelectionCriterion& criterion,
                                 const SelectionSnapshot& snapshot,
-                                const ItemSelection& selection, int count) {
+                                const ItemSelection& selection, int count,
+                                Counted counted) {
   const std::vector<double> values = ReportedValues(criterion, snapshot);
   // Without a blueprint every candidate counts as in the test.
   const std::vector<int>& test =
       rules.blueprint == nullptr ? selection.candidates : selection.shadow_test;
   std::vector<RankedItem> ranking;
+  int num_counted = 0;
   for (const int i : OrderByGain(snapshot.bank, selection.gains)) {
-    if (static_cast<int>(ranking.size()) == count) break;
+    if (num_counted == count) break;
     if (snapshot.bank.item(i).status == ItemStatus::kPretest) continue;
     ranking.push_back({i, values[i], selection.gains[i], Contains(test, i),
                        ReasonsAgainst(rules, snapshot, selection, i)});
+    if (counted == Counted::kAll || ranking.back().reasons.empty()) {
+      ++num_counted;
+    }
   }
   return ranking;
 }
@@ -103,7 +108,7 @@ std::vector<Alternative> Alternatives(const SelectionRules& rules,
 
 SelectionExplanation ExplainSelection(const SelectionRules& rules,
                                       const SelectionSnapshot& snapshot,
-                                      int count) {
+                                      int count, Counted counted) {
   const SelectionCriterion& criterion =
       CriterionAt(rules.strategy, rules.criterion, snapshot.num_given);
   SelectionExplanation explanation;
@@ -111,8 +116,8 @@ SelectionExplanation ExplainSelection(const SelectionRules& rules,
   explanation.strategy =
       std::visit([](const auto& s) { return s.kName; }, rules.strategy);
   explanation.selection = SelectItem(rules, snapshot);
-  explanation.ranking =
-      Ranking(rules, criterion, snapshot, explanation.selection, count);
+  explanation.ranking = Ranking(rules, criterion, snapshot,
+                                explanation.selection, count, counted);
   explanation.binding_constraints =
       BindingConstraintsOf(rules, snapshot, explanation.selection);
   explanation.alternatives = Alternatives(rules, snapshot, explanation);

@@ -42,10 +42,17 @@ struct SelectionExplanation {
   std::vector<Alternative> alternatives;
 };
 
-// Selects again, and tells of at most `count` items.
+// What a limit on the ranking counts.
+enum class Counted {
+  kAll,
+  kCanBeGiven,  // items that cannot stand in between, with their reasons
+};
+
+// Selects again, and ranks items until `count` of them are counted.
 SelectionExplanation ExplainSelection(const SelectionRules& rules,
                                       const SelectionSnapshot& snapshot,
-                                      int count);
+                                      int count,
+                                      Counted counted = Counted::kAll);
 
 }  // namespace adaptest
 

@@ -36,7 +36,7 @@ TEST(Calibrate, FitsLsat7EndToEnd) {
   const TemporaryDirectory directory;
   const std::string fit = directory.File("fit");
   const Outcome outcome =
-      RunProgram({"calibrate", "--responses", SourceFile("data/lsat7.csv"),
+      RunProgram({"calibrate", "--responses", ProjectFile("data/lsat7.csv"),
                   "--model", "2pl", "--out", fit});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   const Json json = Json::parse(ReadFile(fit + "/fit.json"));
@@ -52,7 +52,7 @@ TEST(Calibrate, FitsLsat7EndToEnd) {
 TEST(Calibrate, WritesWhatDidNotConverge) {
   const TemporaryDirectory directory;
   const Outcome outcome = RunProgram(
-      {"calibrate", "--responses", SourceFile("data/lsat7.csv"), "--model",
+      {"calibrate", "--responses", ProjectFile("data/lsat7.csv"), "--model",
        "2pl", "--max-iterations", "1", "--out", directory.path()});
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_THAT(outcome.err, HasSubstr("did not converge"));
@@ -177,7 +177,7 @@ TEST(Score, ScoresTheCategoriesOfAMixedBank) {
 TEST(Calibrate, RefusesAModelThatItCannotFit) {
   const TemporaryDirectory directory;
   const Outcome outcome =
-      RunProgram({"calibrate", "--responses", SourceFile("data/lsat7.csv"),
+      RunProgram({"calibrate", "--responses", ProjectFile("data/lsat7.csv"),
                   "--model", "grm", "--out", directory.File("fit")});
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_THAT(outcome.err,
@@ -250,10 +250,7 @@ TEST(Assemble, NamesTheAdministeredItemThatNoTestCanHold) {
 
 TEST(Assemble, InfeasibleBlueprintFailsWithItsConflict) {
   const SmallExamFiles files;
-  v1::Exam exam = SmallExam();
-  exam.mutable_constraints(0)->set_lower(4);
-  exam.mutable_constraints(0)->set_upper(4);
-  WriteFile(files.exam(), ToJson(exam, true));
+  files.MakeInfeasible();
   const Outcome outcome =
       RunProgram({"assemble", "--bank", files.items(), "--exam", files.exam()});
   EXPECT_EQ(outcome.exit_code, 1);

@@ -52,10 +52,7 @@ TEST(Bank, ImportChecksTheProfileBeforeItSearches) {
 
 TEST(Bank, InfeasibleBlueprintIsNotActivated) {
   const SmallExamFiles files;
-  v1::Exam exam = SmallExam();
-  exam.mutable_constraints(0)->set_lower(4);
-  exam.mutable_constraints(0)->set_upper(4);
-  WriteFile(files.exam(), ToJson(exam, true));
+  files.MakeInfeasible();
   ASSERT_EQ(RunProgram(files.ImportCommand()).exit_code, 0);
   const Outcome outcome =
       RunProgram({"bank", "activate", "exams/small/bankVersions/1", "--data",
@@ -69,8 +66,8 @@ TEST(Bank, ShippedExamNeedsNoProfile) {
   const SmallExamFiles files;
   const Outcome outcome = RunProgram(
       {"bank", "import", "mla-c01", "--items",
-       SourceFile("data/mla-c01/items.csv"), "--questions",
-       SourceFile("data/mla-c01/questions.jsonl"), "--data", files.data()});
+       ProjectFile("data/mla-c01/items.csv"), "--questions",
+       ProjectFile("data/mla-c01/questions.jsonl"), "--data", files.data()});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(outcome.out, "exams/mla-c01/bankVersions/1\n");
 }

@@ -115,7 +115,7 @@ TEST(CommandLine, SeedsAreWholeNumbersFromZero) {
 
 TEST(BadFiles, EachBankIsRefusedByName) {
   for (const auto& entry :
-       fs::directory_iterator(SourceFile("tests/config/banks"))) {
+       fs::directory_iterator(ProjectFile("tests/config/banks"))) {
     const std::string path = entry.path().string();
     ExpectFailed(RunProgram({"select", "--bank", path}), "select", path + ":");
   }
@@ -124,7 +124,7 @@ TEST(BadFiles, EachBankIsRefusedByName) {
 TEST(BadFiles, EachQuestionIsRefusedByFileAndLine) {
   const SmallExamFiles files;
   for (const auto& entry :
-       fs::directory_iterator(SourceFile("tests/config/questions"))) {
+       fs::directory_iterator(ProjectFile("tests/config/questions"))) {
     std::vector<std::string> command = files.ImportCommand();
     const std::string path = entry.path().string();
     command[6] = path;
@@ -196,7 +196,7 @@ TEST(BadFiles, OutputThatCannotBeWrittenFails) {
   const TemporaryDirectory directory;
   WriteFile(directory.File("file"), "");
   const Outcome outcome =
-      RunProgram({"calibrate", "--responses", SourceFile("data/lsat7.csv"),
+      RunProgram({"calibrate", "--responses", ProjectFile("data/lsat7.csv"),
                   "--model", "2pl", "--out", directory.File("file/fit")});
   ExpectFailed(outcome, "calibrate", directory.File("file/fit"));
 }

@@ -18,8 +18,8 @@ using testing::HasSubstr;
 Outcome Count(const std::string& exam, const std::string& responses,
               const std::string& items,
               const std::vector<std::string>& options = {}) {
-  std::vector<std::string> words = {SourceFile("script/count_violations"), exam,
-                                    responses, items};
+  std::vector<std::string> words = {ProjectFile("script/count_violations"),
+                                    exam, responses, items};
   words.insert(words.end(), options.begin(), options.end());
   return RunCommand(words);
 }

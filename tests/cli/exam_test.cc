@@ -19,7 +19,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 std::string TestDesignFile(const std::string& name) {
-  return SourceFile("tests/config/testdesign/" + name + ".csv");
+  return ProjectFile("tests/config/testdesign/" + name + ".csv");
 }
 
 Outcome Import(const std::string& constraints, const std::string& out) {
@@ -120,10 +120,7 @@ TEST(ExamCheck, FeasibleModesAreListed) {
 
 TEST(ExamCheck, ConflictIsToldAndFails) {
   const SmallExamFiles files;
-  v1::Exam exam = SmallExam();
-  exam.mutable_constraints(0)->set_lower(4);
-  exam.mutable_constraints(0)->set_upper(4);
-  WriteFile(files.exam(), ToJson(exam, true));
+  files.MakeInfeasible();
   const Outcome outcome =
       RunProgram({"exam", "check", files.exam(), "--bank", files.items()});
   EXPECT_EQ(outcome.exit_code, 1);

@@ -83,10 +83,6 @@ void WriteFile(const std::string& path, const std::string& text) {
   std::ofstream(path) << text;
 }
 
-std::string SourceFile(const std::string& path) {
-  return std::string(ADAPTEST_SOURCE_DIR "/") + path;
-}
-
 std::vector<Json> JsonLines(const std::string& text) {
   std::vector<Json> objects;
   std::istringstream lines(text);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/project_file.h"
 #include "tests/support/temporary_directory.h"
 
 namespace adaptest {
@@ -15,9 +16,6 @@ using Json = nlohmann::json;
 
 std::string ReadFile(const std::string& path);
 void WriteFile(const std::string& path, const std::string& text);
-
-// A path below the source directory.
-std::string SourceFile(const std::string& path);
 
 // The lines of a text as JSON, one object each.
 std::vector<Json> JsonLines(const std::string& text);

@@ -16,8 +16,8 @@ using testing::Not;
 
 // report_numbers.py says what is wrong with a study's report, if anything.
 void CheckReport(const std::string& study) {
-  const Outcome outcome =
-      RunCommand({"python3", SourceFile("tests/cli/report_numbers.py"), study});
+  const Outcome outcome = RunCommand(
+      {"python3", ProjectFile("tests/cli/report_numbers.py"), study});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
 }
 

@@ -30,6 +30,14 @@ class SmallExamFiles {
     WriteFile(exam(), ToJson(SmallExam(), true));
   }
 
+  // The exam asks for more of domain 1 than the test and domain 2 leave.
+  void MakeInfeasible() const {
+    v1::Exam exam = SmallExam();
+    exam.mutable_constraints(0)->set_lower(4);
+    exam.mutable_constraints(0)->set_upper(4);
+    WriteFile(this->exam(), ToJson(exam, true));
+  }
+
   std::string items() const { return File("items.csv"); }
   std::string questions() const { return File("questions.jsonl"); }
   std::string exam() const { return File("exam.json"); }

@@ -8,14 +8,14 @@
 #include <vector>
 
 #include "tests/engine/bank_builder.h"
+#include "tests/support/project_file.h"
 
 namespace adaptest {
 
 // Larger files of catR's values, beside the source tree; tests skip where they
 // are absent.
 inline const std::string& CatrDirectory() {
-  static const auto& path = *new std::string(std::string(ADAPTEST_SOURCE_DIR) +
-                                             "/../shared/reference/catr/");
+  static const auto& path = *new std::string(SharedFile("reference/catr/"));
   return path;
 }
 

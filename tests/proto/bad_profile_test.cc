@@ -4,6 +4,7 @@
 #include "proto/conversion/exam_conversion.h"
 #include "tests/proto/profile_file.h"
 #include "tests/support/exam_builder.h"
+#include "tests/support/project_file.h"
 
 namespace adaptest {
 namespace {
@@ -214,8 +215,8 @@ TEST(Profiles, HaveEachFileTested) {
   std::set<std::string> tested = {"minimal"};
   for (const BadProfile& profile : kBadProfiles) tested.insert(profile.name);
   std::set<std::string> files;
-  for (const auto& file : std::filesystem::directory_iterator(
-           std::string(ADAPTEST_SOURCE_DIR) + "/" + kFolder)) {
+  for (const auto& file :
+       std::filesystem::directory_iterator(ProjectFile(kFolder))) {
     files.insert(file.path().stem());
   }
   EXPECT_EQ(files, tested);

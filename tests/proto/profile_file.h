@@ -7,10 +7,12 @@
 #include <iterator>
 #include <string>
 
+#include "tests/support/project_file.h"
+
 namespace adaptest {
 
 inline std::string ReadProjectFile(const std::string& path) {
-  std::ifstream file(std::string(ADAPTEST_SOURCE_DIR) + "/" + path);
+  std::ifstream file(ProjectFile(path));
   EXPECT_TRUE(file.good()) << path;
   return {std::istreambuf_iterator<char>(file),
           std::istreambuf_iterator<char>()};

@@ -11,11 +11,12 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 #include "tests/support/exam_builder.h"
+#include "tests/support/project_file.h"
 
 namespace adaptest {
 
 inline std::string ShippedFile(const std::string& name) {
-  return std::string(ADAPTEST_SOURCE_DIR) + "/data/mla-c01/" + name;
+  return ProjectFile("data/mla-c01/" + name);
 }
 
 // The items of the shipped bank. The file has no quoted fields.

@@ -20,14 +20,13 @@ Plot AlongTheta(ReportedExams exams, std::string title, std::string y_label,
   plot.vertical = exams[0].result.theta_cut;
   plot.vertical_label = "cut";
   plot.x_ends = {-1, 1, exams[0].result.theta_cut};
-  for (const ReportedExam& exam : exams) {
-    PlotSeries series;
-    series.label = exam.result.label;
+  plot.series = SeriesOf(exams, [&](const ReportedExam& exam) {
+    std::vector<PlotPoint> points;
     for (const ThetaFigures& at : exam.result.summary.by_theta) {
-      series.points.push_back({at.theta, at.*figure});
+      points.push_back({at.theta, at.*figure});
     }
-    plot.series.push_back(std::move(series));
-  }
+    return points;
+  });
   return plot;
 }
 
@@ -41,15 +40,14 @@ void WriteReliabilityCurve(ReportedExams exams, Markup& markup) {
   BoundByShares(plot);
   plot.diagonal = true;
   bool any = false;
-  for (const ReportedExam& exam : exams) {
-    PlotSeries series;
-    series.label = exam.result.label;
+  plot.series = SeriesOf(exams, [&](const ReportedExam& exam) {
+    std::vector<PlotPoint> points;
     for (const ReliabilityFigures& at : exam.result.summary.reliability) {
-      series.points.push_back({at.pass_probability, at.passing});
+      points.push_back({at.pass_probability, at.passing});
       any = true;
     }
-    plot.series.push_back(std::move(series));
-  }
+    return points;
+  });
   if (!any) return;
   WriteFigure(
       plot,
@@ -127,14 +125,13 @@ void WriteLengths(ReportedExams exams, Markup& markup) {
   plot.y_label = "share of examinees";
   plot.bar_width = 0.9;
   BoundByShares(plot);
-  for (const ReportedExam& exam : exams) {
-    PlotSeries series;
-    series.label = exam.result.label;
+  plot.series = SeriesOf(exams, [](const ReportedExam& exam) {
+    std::vector<PlotPoint> points;
     for (const LengthFigures& at : exam.result.summary.lengths) {
-      series.points.push_back({static_cast<double>(at.length), at.share});
+      points.push_back({static_cast<double>(at.length), at.share});
     }
-    plot.series.push_back(std::move(series));
-  }
+    return points;
+  });
   WriteFigure(plot,
               "How to read: the share of examinees whose test had this many "
               "questions. Lines on the bars are 95 % intervals.",

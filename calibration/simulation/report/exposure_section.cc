@@ -73,17 +73,15 @@ void WriteExposure(const ItemBank& bank, ReportedExams exams, Markup& markup) {
   plot.y_label = "exposure rate";
   plot.x_ends = {0};
   plot.y_ends = {0};
-  for (const ReportedExam& exam : exams) {
-    PlotSeries series;
-    series.label = exam.result.label;
+  plot.series = SeriesOf(exams, [&](const ReportedExam& exam) {
+    std::vector<PlotPoint> points;
     double rank = 0;
     for (const int i : ByExposure(bank, *exam.exposure)) {
-      series.points.push_back(
-          {++rank, Share(exam.exposure->items()[i].administered,
-                         exam.exposure->examinees())});
+      points.push_back({++rank, Share(exam.exposure->items()[i].administered,
+                                      exam.exposure->examinees())});
     }
-    plot.series.push_back(std::move(series));
-  }
+    return points;
+  });
   WriteFigure(plot,
               "How to read: the share of examinees that was given an item as a "
               "scored one. A high left end is a risk to security; where the "

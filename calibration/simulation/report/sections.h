@@ -2,6 +2,7 @@
 #define ADAPTEST_CALIBRATION_SIMULATION_REPORT_SECTIONS_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/types/span.h"
 #include "calibration/simulation/report/markup.h"
@@ -21,6 +22,16 @@ void WriteDecisions(ReportedExams exams, Markup& markup);
 void WriteLengths(ReportedExams exams, Markup& markup);
 void WriteExposure(const ItemBank& bank, ReportedExams exams, Markup& markup);
 void WriteBlueprint(ReportedExams exams, Markup& markup);
+
+// A series for each exam: its label, and the points of it.
+template <class PointsOf>
+std::vector<PlotSeries> SeriesOf(ReportedExams exams, PointsOf points_of) {
+  std::vector<PlotSeries> series;
+  for (const ReportedExam& exam : exams) {
+    series.push_back({exam.result.label, points_of(exam)});
+  }
+  return series;
+}
 
 // A plot with its legend, where there are several series, and a sentence.
 void WriteFigure(const Plot& plot, absl::string_view how_to_read,

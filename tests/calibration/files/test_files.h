@@ -7,17 +7,9 @@
 #include <fstream>
 #include <string>
 
+#include "tests/support/project_file.h"
+
 namespace adaptest {
-
-// A file that is part of the project.
-inline std::string ProjectFile(const std::string& path) {
-  return std::string(ADAPTEST_SOURCE_DIR) + "/" + path;
-}
-
-// A file of the reference data that lie beside the project on some machines.
-inline std::string SharedFile(const std::string& path) {
-  return std::string(ADAPTEST_SOURCE_DIR) + "/../shared/" + path;
-}
 
 // A path in a directory of the running test's own.
 inline std::string ScratchFile(const std::string& name) {

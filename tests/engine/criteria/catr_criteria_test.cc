@@ -5,16 +5,13 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "tests/engine/catr_files.h"
 #include "tests/engine/criteria/criterion_case.h"
 
 namespace adaptest {
 namespace {
 
 using Json = nlohmann::json;
-
-std::string Reference(const std::string& name) {
-  return std::string(ADAPTEST_SOURCE_DIR) + "/../shared/reference/catr/" + name;
-}
 
 // The rows of a bank file with columns a, b, c, d.
 ItemBank ReadBank(std::ifstream& file) {
@@ -45,8 +42,8 @@ struct Scenario {
 };
 
 std::vector<Scenario> ReadScenarios() {
-  std::ifstream bank_file(Reference("bank300_3pl.csv"));
-  std::ifstream file(Reference("nextItem_bank300.json"));
+  std::ifstream bank_file(CatrDirectory() + "bank300_3pl.csv");
+  std::ifstream file(CatrDirectory() + "nextItem_bank300.json");
   if (!bank_file || !file) return {};
   const ItemBank bank = ReadBank(bank_file);
   std::vector<Scenario> scenarios;
@@ -72,7 +69,7 @@ class CatrCriterion
 
 TEST_P(CatrCriterion, HasTheSameValuesAndChoosesTheSameItem) {
   const auto scenarios = ReadScenarios();
-  if (scenarios.empty()) GTEST_SKIP() << "no " << Reference("");
+  if (scenarios.empty()) GTEST_SKIP() << "no " << CatrDirectory();
   const auto& [name, tolerance] = GetParam();
   for (const Scenario& scenario : scenarios) {
     const SelectionCriterion criterion = Criterion(NamedRule(name));
@@ -105,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(CatrProgressive, ChoosesTheSameItemWithTheSameRandomNumbers) {
   const auto scenarios = ReadScenarios();
-  if (scenarios.empty()) GTEST_SKIP() << "no " << Reference("");
+  if (scenarios.empty()) GTEST_SKIP() << "no " << CatrDirectory();
   for (const Scenario& scenario : scenarios) {
     const Json& reference = scenario.select["progressive"];
     auto gains = scenario.at.GainsOf(MaximumInformation(), scenario.theta);

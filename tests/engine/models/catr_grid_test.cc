@@ -10,6 +10,7 @@
 
 #include "engine/math/dual.h"
 #include "engine/response_model.h"
+#include "tests/engine/catr_files.h"
 
 namespace adaptest {
 namespace {
@@ -17,12 +18,10 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr double kTolerance = 1e-10;
-const std::string kCatr =
-    std::string(ADAPTEST_SOURCE_DIR) + "/../shared/reference/catr/";
 
 // The rows of a bank without their NA.
 std::vector<std::vector<double>> ReadBank(const std::string& name) {
-  std::ifstream file(kCatr + name);
+  std::ifstream file(CatrDirectory() + name);
   std::vector<std::vector<double>> items;
   std::string line;
   std::getline(file, line);
@@ -81,8 +80,8 @@ void ExpectSame(const Json& row, size_t i, const Values& values) {
 
 // Grid rows {theta, P[item][category], dP, I[item], dI, J}.
 void ComparePolytomous(const std::string& name, const std::string& csv) {
-  std::ifstream file(kCatr + "grid_poly.json");
-  if (!file) GTEST_SKIP() << "no " << kCatr << "grid_poly.json";
+  std::ifstream file(CatrDirectory() + "grid_poly.json");
+  if (!file) GTEST_SKIP() << "no " << CatrDirectory() << "grid_poly.json";
   const ResponseModel model = *ResponseModelByName(csv);
   const auto bank = ReadBank("bank50_" + csv + ".csv");
   const Json grid = Json::parse(file)[name];
@@ -102,8 +101,8 @@ void ComparePolytomous(const std::string& name, const std::string& csv) {
 }
 
 void CompareDichotomous(const std::string& json, const std::string& csv) {
-  std::ifstream file(kCatr + json);
-  if (!file) GTEST_SKIP() << "no " << kCatr << json;
+  std::ifstream file(CatrDirectory() + json);
+  if (!file) GTEST_SKIP() << "no " << CatrDirectory() << json;
   const auto bank = ReadBank(csv);
   const Json grid = Json::parse(file)["grid"];
   for (size_t q = 0; q < grid["theta"].size(); ++q) {

@@ -12,14 +12,14 @@
 #include "engine/status_macros.h"
 #include "proto/conversion/json.h"
 #include "service/sessions/question.h"
+#include "tests/support/project_file.h"
 
 namespace adaptest {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kDirectory =
-    fs::path(ADAPTEST_SOURCE_DIR) / "tests/config/questions";
+const fs::path kDirectory = ProjectFile("tests/config/questions");
 
 // [file name without extension]: a part of the message.
 const std::map<std::string, std::string>& Mistakes() {
@@ -72,8 +72,7 @@ TEST(QuestionFiles, EachFileIsTested) {
 }
 
 TEST(QuestionFiles, ShippedQuestionsAreValid) {
-  std::ifstream file(fs::path(ADAPTEST_SOURCE_DIR) /
-                     "data/mla-c01/questions.jsonl");
+  std::ifstream file(ProjectFile("data/mla-c01/questions.jsonl"));
   std::string line;
   int count = 0;
   while (std::getline(file, line)) {
