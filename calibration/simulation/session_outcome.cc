@@ -12,6 +12,7 @@ namespace {
 bool BreaksBlueprint(const Session& session) {
   const std::vector<int> given = session.ScoredItems();
   const Blueprint& blueprint = session.mode().blueprint;
+  if (!blueprint.BrokenByOrder(given).empty()) return true;
   if (static_cast<int>(given.size()) == blueprint.length()) {
     return !CheckTest(blueprint, given).ok();
   }

@@ -12,8 +12,9 @@ int AssemblyModel::AddRow(double lower, double upper) {
   return num_rows() - 1;
 }
 
-int AssemblyModel::AddVariable(std::vector<Entry> entries) {
+int AssemblyModel::AddVariable(std::vector<Entry> entries, bool whole) {
   const int variable = num_variables();
+  whole_.push_back(whole);
   for (int c = 0; c < num_columns(); ++c) {
     const auto other = column(c);
     if (std::equal(entries.begin(), entries.end(), other.begin(),

@@ -7,9 +7,10 @@
 
 namespace adaptest {
 
-// The choice of a test from a bank as an integer program over variables that
-// are 0 or 1: an item, a group of items that stand in a test together or not at
-// all, or whether an item set is in the test.
+// The choice of a test from a bank as an integer program. Most variables are 0
+// or 1: an item, a group of items that stand in a test together or not at all,
+// or whether an item set is in the test. Others are counts, or amounts, which
+// need not be whole.
 //
 //   lower_r <= sum over j of a_rj x_j <= upper_r,  all bounds finite,
 //
@@ -31,9 +32,9 @@ class AssemblyModel {
   int AddRow(double lower, double upper);
 
   // Entries by ascending row, none 0. Returns the variable.
-  int AddVariable(std::vector<Entry> entries);
+  int AddVariable(std::vector<Entry> entries, bool whole = true);
 
-  // Variables of which at most one may be 1.
+  // Variables, each 0 or 1, of which at most one may be 1.
   void AddEnemies(std::vector<int> group) {
     enemies_.push_back(std::move(group));
   }
@@ -43,6 +44,7 @@ class AssemblyModel {
   int num_variables() const { return static_cast<int>(column_of_.size()); }
 
   const Row& row(int r) const { return rows_[r]; }
+  bool is_whole(int variable) const { return whole_[variable]; }
   int column_of(int variable) const { return column_of_[variable]; }
   absl::Span<const int> members(int column) const { return members_[column]; }
   absl::Span<const Entry> column(int column) const {
@@ -55,6 +57,7 @@ class AssemblyModel {
   std::vector<Row> rows_;
   std::vector<Entry> entries_;             // column after column
   std::vector<int> first_ = {0};           // [column], and the end
+  std::vector<char> whole_;                // [variable]
   std::vector<int> column_of_;             // [variable]
   std::vector<std::vector<int>> members_;  // [column]: its variables
   std::vector<std::vector<int>> enemies_;

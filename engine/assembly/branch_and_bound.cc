@@ -46,13 +46,13 @@ class Search {
     return node.tie_value() > result_.best->tie_value + kTieTolerance;
   }
 
-  // The variable farthest from 0 and 1, or -1.
+  // The variable farthest from a whole number, or -1.
   int Fractional(const Relaxation& node) const {
     int most = -1;
     double largest = kIntegerTolerance;
     const int variables = model_.num_variables();
     for (const int j : node.basis()) {
-      if (j >= variables) continue;
+      if (j >= variables || !model_.is_whole(j)) continue;
       const double x = node.x(j);
       const double distance = std::min(x - std::floor(x), std::ceil(x) - x);
       if (distance > largest) {
@@ -81,11 +81,12 @@ class Search {
   void Branch(Relaxation& node) {
     const int fractional = Fractional(node);
     if (fractional >= 0) {
-      const bool up = node.x(fractional) > 0.5;
+      const double x = node.x(fractional);
+      const bool up = x - std::floor(x) > 0.5;
       Relaxation child = node;
-      child.SetBounds(fractional, up, up);
+      Round(child, fractional, x, up);
       if (SolveNode(child)) Branch(child);
-      node.SetBounds(fractional, !up, !up);
+      Round(node, fractional, x, !up);
       if (SolveNode(node)) Branch(node);
       return;
     }
@@ -107,6 +108,15 @@ class Search {
     if (SolveNode(node)) Branch(node);
   }
 
+  // Bounds the variable to the next whole number above or below x.
+  static void Round(Relaxation& node, int variable, double x, bool up) {
+    if (up) {
+      node.SetBounds(variable, std::ceil(x), node.high(variable));
+    } else {
+      node.SetBounds(variable, node.low(variable), std::floor(x));
+    }
+  }
+
   // Of the enemies that are in, one that must be, or that with the largest
   // gain.
   static int BestOf(const std::vector<int>& enemies, const Relaxation& node) {
@@ -124,10 +134,11 @@ class Search {
   void Keep(const Relaxation& node) {
     IntegerSolution solution;
     for (int j = 0; j < model_.num_variables(); ++j) {
-      if (node.x(j) > 0.5) {
-        solution.chosen.push_back(j);
-        solution.value += node.gain(j);
-      }
+      const double x =
+          model_.is_whole(j) ? std::round(node.x(j)) : node.x(j);
+      if (x == 0) continue;
+      solution.chosen.push_back(j);
+      solution.value += node.gain(j) * x;
     }
     solution.tie_value = node.tie_value();
     result_.best = std::move(solution);

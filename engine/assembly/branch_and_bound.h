@@ -9,10 +9,10 @@
 
 namespace adaptest {
 
-// The variables that are 1 in an optimum.
+// An optimum.
 struct IntegerSolution {
-  std::vector<int> chosen;  // ascending
-  double value = 0;         // the sum of their gains
+  std::vector<int> chosen;  // the variables that are not 0, ascending
+  double value = 0;         // the sum of gains
   double tie_value = 0;
 };
 
@@ -24,7 +24,7 @@ struct SearchResult {
   double bound = 0;      // no solution has a larger sum of gains
 };
 
-// The best choice of variables, each 0 or 1, within rows and enemies: depth
+// The best choice of variables within rows, bounds and enemies: depth
 // first, each node bounded by its relaxation (Land & Doig, 1960). `root` has
 // gains and bounds set, and is left with other bounds. Of equal
 // optima, within 1e-12 of the largest gain, the one with the largest sum of

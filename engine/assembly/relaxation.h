@@ -51,6 +51,7 @@ class Relaxation {
 
   double gain(int variable) const { return gain_[variable]; }
   double low(int variable) const { return low_[variable]; }
+  double high(int variable) const { return high_[variable]; }
 
  private:
   // Where a variable or the activity of a row (index: number of variables +

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -25,23 +26,15 @@ class ProgramBuilder {
     for (const CompiledConstraint* constraint : parts_.constraints) {
       Add(*constraint);
     }
-    for (Variable& variable : variables_) {
-      program_.items_of.push_back(std::move(variable.items));
-      std::vector<AssemblyModel::Entry> entries;
-      for (const auto& [row, coefficient] : variable.row) {
-        if (coefficient != 0) entries.push_back({row, coefficient});
-      }
-      program_.model.AddVariable(std::move(entries));
-    }
-    program_.low.resize(variables_.size(), 0);
-    program_.high.resize(variables_.size(), 1);
+    AddStages();
     for (const auto& [variable, value] : fixed_) {
-      (value ? program_.low : program_.high)[variable] = value;
-      if (program_.low[variable] > program_.high[variable]) {
-        program_.contradictory = true;
-      }
+      Variable& v = variables_[variable];
+      (value ? v.low : v.high) = value;
+      if (v.low > v.high) program_.contradictory = true;
     }
+    for (Variable& variable : variables_) AddToModel(variable);
     for (auto& group : enemies_) program_.model.AddEnemies(std::move(group));
+    program_.sequence.length = parts_.length;
     return std::move(program_);
   }
 
@@ -49,7 +42,23 @@ class ProgramBuilder {
   struct Variable {
     std::vector<int> items;
     std::map<int, double> row;  // coefficients
+    double low = 0;
+    double high = 1;
+    double penalty = 0;
+    bool whole = true;
   };
+
+  void AddToModel(Variable& variable) {
+    std::vector<AssemblyModel::Entry> entries;
+    for (const auto& [row, coefficient] : variable.row) {
+      if (coefficient != 0) entries.push_back({row, coefficient});
+    }
+    program_.model.AddVariable(std::move(entries), variable.whole);
+    program_.items_of.push_back(std::move(variable.items));
+    program_.low.push_back(variable.low);
+    program_.high.push_back(variable.high);
+    program_.penalty.push_back(variable.penalty);
+  }
 
   static int Root(std::vector<int>& parent, int i) {
     while (parent[i] != i) i = parent[i] = parent[parent[i]];
@@ -93,11 +102,20 @@ class ProgramBuilder {
     AddRow(row, parts_.length, parts_.length);
   }
 
+  // The sum's range.
+  std::pair<double, double> Range(
+      const std::map<int, double>& coefficients) const {
+    double least = 0, most = 0;
+    for (const auto& [variable, a] : coefficients) {
+      (a < 0 ? least : most) += a * variables_[variable].high;
+    }
+    return {least, most};
+  }
+
   // Adds lower <= sum of coefficients <= upper, unless it always holds.
   void AddRow(const std::map<int, double>& coefficients, double lower,
               double upper) {
-    double least = 0, most = 0;
-    for (const auto& [variable, a] : coefficients) (a < 0 ? least : most) += a;
+    const auto [least, most] = Range(coefficients);
     if (lower <= least && upper >= most) return;
     lower = std::max(lower, least);
     upper = std::min(upper, most);
@@ -109,6 +127,35 @@ class ProgramBuilder {
     for (const auto& [variable, a] : coefficients) {
       variables_[variable].row[row] += a;
     }
+  }
+
+  // The same for the constraint's bounds; those of a preference may be missed
+  // by what its variables say.
+  void AddBounds(const CompiledConstraint& constraint,
+                 std::map<int, double> coefficients) {
+    const auto [least, most] = Range(coefficients);
+    if (constraint.penalty > 0 && constraint.lower > least) {
+      coefficients[NewMiss(constraint.lower - least, constraint.penalty)] = 1;
+    }
+    if (constraint.penalty > 0 && constraint.upper < most) {
+      coefficients[NewMiss(most - constraint.upper, constraint.penalty)] = -1;
+    }
+    AddRow(coefficients, constraint.lower, constraint.upper);
+  }
+
+  int NewMiss(double most, double penalty) {
+    const int variable = NewVariable();
+    variables_[variable].high = most;
+    variables_[variable].penalty = penalty;
+    variables_[variable].whole = false;
+    return variable;
+  }
+
+  // A variable for a whole number.
+  int NewCount(double most) {
+    const int variable = NewVariable();
+    variables_[variable].high = most;
+    return variable;
   }
 
   // [variable]: the sum over items of their weights less `shift`.
@@ -128,8 +175,7 @@ class ProgramBuilder {
       case Kind::kCount:
         return AddCount(constraint);
       case Kind::kSum:
-        return AddRow(Coefficients(constraint), constraint.lower,
-                      constraint.upper);
+        return AddBounds(constraint, Coefficients(constraint));
       case Kind::kMean:
         return AddMean(constraint);
       case Kind::kTogether:
@@ -137,12 +183,24 @@ class ProgramBuilder {
       case Kind::kSetCount:
         return AddSetCount(constraint);
       case Kind::kSetItems:
-        return AddSetItems(constraint);
+        AddSetItems(constraint);
+        if (!constraint.weights.empty()) AddAscent(constraint, true);
+        return;
+      case Kind::kStage:
+      case Kind::kWindow:
+        return;  // together, by AddStages
+      case Kind::kRun:
+        return AddRuns(constraint);
+      case Kind::kAscending:
+        return AddAscent(constraint, false);
     }
   }
 
   void AddCount(const CompiledConstraint& constraint) {
     const double size = static_cast<double>(constraint.items.size());
+    if (constraint.penalty > 0) {
+      return AddBounds(constraint, Coefficients(constraint));
+    }
     if (constraint.upper == 0 || constraint.lower == size) {
       for (const int i : constraint.items) {
         fixed_.push_back({program_.variable_of[i], constraint.upper != 0});
@@ -217,7 +275,7 @@ class ProgramBuilder {
     for (const auto& [set, members] : BySet(constraint)) {
       ++row[Indicator(members)];
     }
-    AddRow(row, constraint.lower, constraint.upper);
+    AddBounds(constraint, std::move(row));
   }
 
   void AddSetItems(const CompiledConstraint& constraint) {
@@ -233,6 +291,135 @@ class ProgramBuilder {
       for (const auto& [variable, count] : members) sum += count;
       AddLinked(members, Indicator(members), constraint.lower,
                 std::min(constraint.upper, sum));
+    }
+  }
+
+  void AddRuns(const CompiledConstraint& constraint) {
+    if (parts_.length < 0) return;
+    std::map<double, std::vector<int>> classes;
+    for (size_t k = 0; k < constraint.items.size(); ++k) {
+      classes[constraint.weights[k]].push_back(constraint.items[k]);
+    }
+    for (const auto& [weight, items] : classes) {
+      if (items.size() <= constraint.upper) continue;
+      SequenceProgram::Run run;
+      run.has.resize(parts_.operational.size(), false);
+      run.longest = static_cast<int>(constraint.upper);
+      run.variable = NewCount(parts_.length);
+      std::map<int, double> row = {{run.variable, -1}};
+      for (const int i : items) {
+        run.has[i] = true;
+        ++row[program_.variable_of[i]];
+      }
+      AddRow(row, 0, 0);
+      program_.sequence.runs.push_back(std::move(run));
+    }
+  }
+
+  void AddAscent(const CompiledConstraint& constraint, bool inside_sets) {
+    if (parts_.length < 0) return;
+    SequenceProgram::Ascent ascent;
+    ascent.group.resize(parts_.operational.size(), -1);
+    ascent.rank.resize(parts_.operational.size(), 0);
+    for (size_t k = 0; k < constraint.items.size(); ++k) {
+      const int i = constraint.items[k];
+      ascent.group[i] = inside_sets ? parts_.item_sets[i] : 0;
+      ascent.rank[i] = constraint.weights[k];
+    }
+    program_.sequence.ascents.push_back(std::move(ascent));
+  }
+
+  // [position]: its stage. Stages begin where a rule begins or has ended.
+  std::vector<int> StagesOf(
+      absl::Span<const CompiledConstraint* const> rules) const {
+    std::vector<int> stages(parts_.length, 0);
+    for (int p = 1; p < parts_.length; ++p) {
+      const bool begins =
+          std::any_of(rules.begin(), rules.end(), [p](const auto* rule) {
+            return rule->first == p + 1 || rule->last == p;
+          });
+      stages[p] = stages[p - 1] + (begins ? 1 : 0);
+    }
+    return stages;
+  }
+
+  // Items by which of the rules they match, and whether they may stand at the
+  // positions of a stage.
+  void AddStages() {
+    std::vector<const CompiledConstraint*> rules;
+    for (const CompiledConstraint* constraint : parts_.constraints) {
+      if (constraint->kind == Kind::kStage ||
+          constraint->kind == Kind::kWindow) {
+        rules.push_back(constraint);
+      }
+    }
+    if (rules.empty() || parts_.length < 0) return;
+    SequenceProgram& sequence = program_.sequence;
+    sequence.stage_of = StagesOf(rules);
+    std::vector<std::vector<char>> matches(parts_.operational.size());
+    for (const CompiledConstraint* rule : rules) {
+      for (auto& flags : matches) flags.push_back(false);
+      for (const int i : rule->items) matches[i].back() = true;
+    }
+    std::map<std::vector<char>, int> classes;
+    sequence.class_of.assign(matches.size(), -1);
+    for (size_t i = 0; i < matches.size(); ++i) {
+      if (!parts_.operational[i]) continue;
+      const int next = static_cast<int>(classes.size());
+      sequence.class_of[i] = classes.emplace(matches[i], next).first->second;
+    }
+    sequence.count.resize(classes.size());
+    for (const auto& [flags, c] : classes) AddStageCounts(rules, flags, c);
+    AddStageRows(rules, classes);
+  }
+
+  // How many items of the class stand in each stage.
+  void AddStageCounts(absl::Span<const CompiledConstraint* const> rules,
+                      const std::vector<char>& flags, int class_index) {
+    SequenceProgram& sequence = program_.sequence;
+    std::map<int, double> row;
+    for (size_t i = 0; i < sequence.class_of.size(); ++i) {
+      if (sequence.class_of[i] == class_index) ++row[program_.variable_of[i]];
+    }
+    for (int p = 0; p < parts_.length; ++p) {
+      if (p > 0 && sequence.stage_of[p] == sequence.stage_of[p - 1]) continue;
+      bool allowed = true;
+      for (size_t r = 0; r < rules.size(); ++r) {
+        allowed = allowed && !(rules[r]->kind == Kind::kWindow && flags[r] &&
+                               (p + 1 < rules[r]->first ||
+                                p + 1 > rules[r]->last));
+      }
+      const auto places = std::count(sequence.stage_of.begin(),
+                                     sequence.stage_of.end(),
+                                     sequence.stage_of[p]);
+      const int variable = NewCount(allowed ? static_cast<double>(places) : 0);
+      sequence.count[class_index].push_back(variable);
+      row[variable] = -1;
+    }
+    AddRow(row, 0, 0);
+  }
+
+  // Every place is taken, and the counts by stage hold.
+  void AddStageRows(absl::Span<const CompiledConstraint* const> rules,
+                    const std::map<std::vector<char>, int>& classes) {
+    const SequenceProgram& sequence = program_.sequence;
+    for (int s = 0; s <= sequence.stage_of.back(); ++s) {
+      std::map<int, double> row;
+      for (const auto& counts : sequence.count) row[counts[s]] = 1;
+      const auto places = static_cast<double>(std::count(
+          sequence.stage_of.begin(), sequence.stage_of.end(), s));
+      AddRow(row, places, places);
+    }
+    for (size_t r = 0; r < rules.size(); ++r) {
+      if (rules[r]->kind != Kind::kStage) continue;
+      std::map<int, double> row;
+      for (const auto& [flags, c] : classes) {
+        if (!flags[r]) continue;
+        for (int p = rules[r]->first; p <= rules[r]->last; ++p) {
+          row[sequence.count[c][sequence.stage_of[p - 1]]] = 1;
+        }
+      }
+      AddRow(row, rules[r]->lower, rules[r]->upper);
     }
   }
 

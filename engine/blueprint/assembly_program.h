@@ -6,19 +6,23 @@
 #include "absl/types/span.h"
 #include "engine/assembly/assembly_model.h"
 #include "engine/blueprint/compiled_constraint.h"
+#include "engine/blueprint/sequence_program.h"
 
 namespace adaptest {
 
 // A blueprint as an integer program (assembly_model.h): a variable for each
 // item that may be in a test, or for each block of items that stand together;
-// and where constraints count item sets, one that tells whether a set is in the
-// test.
+// where constraints count item sets, one that tells whether a set is in the
+// test; where they are about the order of items, counts that these depend on;
+// and for preferences, how far the test is outside.
 struct AssemblyProgram {
   AssemblyModel model;
   std::vector<int> variable_of;            // [item]: -1 = never in a test
-  std::vector<std::vector<int>> items_of;  // [variable]: none for a set's
-  std::vector<char> low;                   // [variable]
-  std::vector<char> high;                  // [variable]
+  std::vector<std::vector<int>> items_of;  // [variable]: often none
+  std::vector<double> low;                 // [variable]
+  std::vector<double> high;                // [variable]
+  std::vector<double> penalty;             // [variable]: see CompiledConstraint
+  SequenceProgram sequence;
   bool contradictory = false;  // one constraint alone cannot be satisfied
 };
 

@@ -23,10 +23,24 @@ absl::Status CheckId(const std::string& id, std::set<std::string>& seen) {
       absl::StrCat("constraint ", id, ": this id occurs twice"));
 }
 
-std::vector<char> InTest(int num_items, absl::Span<const int> items) {
-  std::vector<char> in(num_items, false);
-  for (const int item : items) in[item] = true;
-  return in;
+std::string DescribeOrder(const CompiledConstraint& constraint) {
+  const size_t size = constraint.items.size();
+  const std::string positions = absl::StrCat(
+      "positions ", constraint.first, " to ", constraint.last);
+  switch (constraint.kind) {
+    case Kind::kWindow:
+      return absl::StrCat(constraint.id, " (", size, " items only at ",
+                          positions, ")");
+    case Kind::kRun:
+      return absl::StrCat(constraint.id, " (at most ", constraint.upper,
+                          " in a row of ", size, " items)");
+    case Kind::kAscending:
+      return absl::StrCat(constraint.id, " (", size, " items in order)");
+    default:
+      return absl::StrCat(constraint.id, " (", constraint.lower, " to ",
+                          constraint.upper, " of ", size, " items at ",
+                          positions, ")");
+  }
 }
 
 // "A (4 to 5 of 3 items)"
@@ -35,6 +49,7 @@ std::string Describe(const CompiledConstraint& constraint) {
   if (constraint.kind == Kind::kTogether) {
     return absl::StrCat(constraint.id, " (all or none of ", size, " items)");
   }
+  if (IsAboutOrder(constraint.kind)) return DescribeOrder(constraint);
   const char* what = constraint.kind == Kind::kSum        ? ", the sum over "
                      : constraint.kind == Kind::kMean     ? ", the mean over "
                      : constraint.kind == Kind::kSetCount ? " item sets of "
@@ -78,6 +93,7 @@ absl::StatusOr<Blueprint> Blueprint::Make(
     blueprint.constraints_.push_back(std::move(compiled));
   }
   blueprint.num_stated_ = blueprint.constraints_.size();
+  RETURN_IF_ERROR(CheckOrderRules(bank, blueprint.constraints_));
   for (auto& implied : BankConstraints(bank, blueprint.constraints_)) {
     RETURN_IF_ERROR(CheckId(implied.id, ids));
     blueprint.constraints_.push_back(std::move(implied));
@@ -163,11 +179,11 @@ absl::Status Blueprint::CheckFeasible() const {
 
 std::vector<Blueprint::Count> Blueprint::CountItems(
     absl::Span<const int> items) const {
-  const std::vector<char> in_test = InTest(num_items(), items);
+  const TestItems test(num_items(), items);
   std::vector<Count> counts;
   for (size_t c = 0; c < num_stated_; ++c) {
     const CompiledConstraint& constraint = constraints_[c];
-    counts.push_back({constraint.id, ValueIn(constraint, item_sets_, in_test),
+    counts.push_back({constraint.id, ValueIn(constraint, item_sets_, test),
                       constraint.lower, constraint.upper});
   }
   return counts;
@@ -175,12 +191,30 @@ std::vector<Blueprint::Count> Blueprint::CountItems(
 
 std::vector<std::string> Blueprint::BrokenBy(
     absl::Span<const int> items) const {
-  const std::vector<char> in_test = InTest(num_items(), items);
+  const TestItems test(num_items(), items);
   std::vector<std::string> broken;
   for (const CompiledConstraint& constraint : constraints_) {
-    if (!HoldsIn(constraint, item_sets_, in_test)) {
-      broken.push_back(constraint.id);
+    if (constraint.penalty > 0 || IsAboutOrder(constraint.kind)) continue;
+    if (!HoldsIn(constraint, item_sets_, test)) broken.push_back(constraint.id);
+  }
+  return broken;
+}
+
+std::vector<std::string> Blueprint::BrokenByOrder(
+    absl::Span<const int> given) const {
+  const TestItems test(num_items(), given);
+  std::vector<std::string> broken;
+  for (const CompiledConstraint& constraint : constraints_) {
+    // A stage that has not ended may still get what it needs.
+    const bool lasts = constraint.kind == Kind::kStage &&
+                       constraint.last > static_cast<int>(given.size());
+    if (lasts && ValueIn(constraint, item_sets_, test) <= constraint.upper) {
+      continue;
     }
+    const bool holds = IsAboutOrder(constraint.kind)
+                           ? HoldsIn(constraint, item_sets_, test)
+                           : AscendsInSets(constraint, item_sets_, test);
+    if (!holds) broken.push_back(constraint.id);
   }
   return broken;
 }

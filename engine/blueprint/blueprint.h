@@ -55,6 +55,11 @@ class Blueprint {
 
   bool has_item_sets() const { return has_item_sets_; }
 
+  // Whether constraints are about the order of the items.
+  bool has_order_rules() const {
+    return !solvers_->program().sequence.empty();
+  }
+
   // Whether the item may be scored.
   bool is_operational(int item) const { return operational_[item]; }
 
@@ -73,12 +78,15 @@ class Blueprint {
   // The same as an error that tells each constraint's numbers.
   absl::Status CheckFeasible() const;
 
-  // Values of the profile's constraints in this set of items, in its order.
+  // Values of the profile's constraints in a test, in its order.
   std::vector<Count> CountItems(absl::Span<const int> items) const;
 
-  // The ids of all constraints, also of those implied, that a set of items
-  // breaks, the length not among them.
+  // The ids of the constraints, also of those implied, that a set of items
+  // breaks: neither the length nor what is about their order is among them.
   std::vector<std::string> BrokenBy(absl::Span<const int> items) const;
+
+  // The ids of those that the order breaks in which these items were given.
+  std::vector<std::string> BrokenByOrder(absl::Span<const int> given) const;
 
   // The program that assemblies solve, and solvers for it.
   const ProgramSolvers& solvers() const { return *solvers_; }

@@ -21,14 +21,25 @@ struct CompiledConstraint {
     kTogether,  // how many of `items`: all of them or none
     kSetCount,  // how many item sets have one of `items` in the test
     kSetItems,  // how many each item set in the test has
+    // Of the order in which the items are given:
+    kStage,     // how many of `items` stand from `first` to `last`
+    kWindow,    // how many of `items` stand outside `first` to `last`
+    kRun,       // how many of `items` with one weight follow each other
+    kAscending  // how often the weight of `items` falls
   };
 
   std::string id;
   Kind kind = Kind::kCount;
   std::vector<int> items;       // operational ones that match, ascending
-  std::vector<double> weights;  // [place in items], of kSum and kMean
+  std::vector<double> weights;  // [place in items], of kSum and kMean; classes
+                                // of kRun, ranks of kAscending
   double lower = 0;
   double upper = 0;
+  int first = 1;  // positions of kStage and kWindow, from 1
+  int last = 0;
+  // Of a preference: what each unit outside the bounds costs, as a share of the
+  // range of the items' gains; 0 = a rule.
+  double penalty = 0;
 
   // A planned number of items, which tests that stop early follow in
   // proportion; not a rule about single items.
@@ -36,6 +47,15 @@ struct CompiledConstraint {
 
   bool enemies = false;  // at most one of the items, whatever the test's length
 };
+
+// Whether a constraint is about the order of the items.
+bool IsAboutOrder(CompiledConstraint::Kind kind);
+
+// Refuses rules about the order that cannot be kept together surely: one of
+// runs, of positions, or of rising values, none of the first two with item
+// sets, and no two runs with a common item.
+absl::Status CheckOrderRules(const ItemBank& bank,
+                             absl::Span<const CompiledConstraint> constraints);
 
 // The item set of every item: a number from 0, or -1 for none.
 std::vector<int> ItemSets(const ItemBank& bank);
@@ -51,14 +71,30 @@ absl::StatusOr<CompiledConstraint> CompileConstraint(
 std::vector<CompiledConstraint> BankConstraints(
     const ItemBank& bank, absl::Span<const CompiledConstraint> constraints);
 
-// The constraint's value in a test, given as in_test[item]: for kSetItems that
-// of the set farthest from the bounds.
+// The distinct items of a test.
+struct TestItems {
+  absl::Span<const int> order;  // as they are given
+  std::vector<char> has;        // [item]
+
+  TestItems(int num_items, absl::Span<const int> items)
+      : order(items), has(num_items, false) {
+    for (const int item : items) has[item] = true;
+  }
+};
+
+// The constraint's value in a test: for kSetItems that of the set farthest from
+// the bounds.
 double ValueIn(const CompiledConstraint& constraint,
-               absl::Span<const int> item_sets, absl::Span<const char> in_test);
+               absl::Span<const int> item_sets, const TestItems& test);
+
+// Whether the items of each set are given in the order that a constraint on
+// item sets asks for, if it asks for one.
+bool AscendsInSets(const CompiledConstraint& constraint,
+                   absl::Span<const int> item_sets, const TestItems& test);
 
 // Whether a test satisfies it.
 bool HoldsIn(const CompiledConstraint& constraint,
-             absl::Span<const int> item_sets, absl::Span<const char> in_test);
+             absl::Span<const int> item_sets, const TestItems& test);
 
 }  // namespace adaptest
 

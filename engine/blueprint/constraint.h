@@ -14,6 +14,9 @@ struct Constraint {
   std::string attribute;
   std::optional<double> lower;
   std::optional<double> upper;
+  // Counts only the items at these positions among the scored ones, from 1.
+  std::optional<int> first_position;
+  std::optional<int> last_position;
   std::string scope = "scored";  // which items of the test are counted
   std::optional<double> weight;  // present = a preference
 };

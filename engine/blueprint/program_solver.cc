@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace adaptest {
 namespace {
 
 constexpr int kMaxNodes = 200000;
+constexpr double kTieOfCounts = 1e-7;
 
 // Distinct sums for almost all distinct tests: a rank and a fraction.
 double TieGain(int rank) {
@@ -24,7 +26,10 @@ ProgramSolver::ProgramSolver(const AssemblyProgram& program)
       gain_(program.items_of.size(), 0),
       tie_(program.items_of.size(), 0),
       low_(program.low),
-      high_(program.high) {}
+      high_(program.high),
+      has_preferences_(std::any_of(program.penalty.begin(),
+                                   program.penalty.end(),
+                                   [](double p) { return p > 0; })) {}
 
 // False where the required items contradict each other.
 bool ProgramSolver::SetBounds(const ProgramQuestion& question) {
@@ -33,14 +38,19 @@ bool ProgramSolver::SetBounds(const ProgramQuestion& question) {
   if (!question.excluded.empty()) {
     for (size_t v = 0; v < high_.size(); ++v) {
       for (const int i : program_.items_of[v]) {
-        if (question.excluded[i]) high_[v] = false;
+        if (question.excluded[i]) high_[v] = 0;
       }
     }
   }
   for (const int i : question.required) {
     const int v = program_.variable_of[i];
-    if (v < 0 || !program_.high[v]) return false;
-    low_[v] = high_[v] = true;
+    if (v < 0 || program_.high[v] == 0) return false;
+    low_[v] = high_[v] = 1;
+  }
+  if (!program_.sequence.empty() &&
+      !program_.sequence.Bound(question.required, program_.variable_of, low_,
+                               high_)) {
+    return false;
   }
   for (const auto& group : program_.model.enemies()) {
     const auto in = [&](int v) { return low_[v] != 0; };
@@ -48,7 +58,7 @@ bool ProgramSolver::SetBounds(const ProgramQuestion& question) {
     if (count > 1) return false;
     if (count == 0) continue;
     for (const int v : group) {
-      if (!low_[v]) high_[v] = false;
+      if (low_[v] == 0) high_[v] = 0;
     }
   }
   for (size_t v = 0; v < low_.size(); ++v) {
@@ -58,13 +68,32 @@ bool ProgramSolver::SetBounds(const ProgramQuestion& question) {
   return true;
 }
 
+double ProgramSolver::RangeOfGains(const ProgramQuestion& question) const {
+  double least = std::numeric_limits<double>::infinity();
+  double most = -least;
+  for (size_t i = 0; i < question.gains.size(); ++i) {
+    if (program_.variable_of[i] < 0) continue;
+    if (!question.excluded.empty() && question.excluded[i]) continue;
+    least = std::min(least, question.gains[i]);
+    most = std::max(most, question.gains[i]);
+  }
+  return most > least ? most - least : 1;
+}
+
 void ProgramSolver::SetGains(const ProgramQuestion& question) {
+  const double range = has_preferences_ ? RangeOfGains(question) : 0;
   for (size_t v = 0; v < gain_.size(); ++v) {
     gain_[v] = tie_[v] = 0;
     if (question.gains.empty()) {
       // Distinct, since equal gains can make the simplex method cycle.
       gain_[v] = TieGain(static_cast<int>(v));
       continue;
+    }
+    // What counts items has no gain of its own; a small one makes its value
+    // the same each time.
+    if (program_.items_of[v].empty()) {
+      gain_[v] = -program_.penalty[v] * range;
+      tie_[v] = kTieOfCounts * TieGain(static_cast<int>(v));
     }
     for (const int i : program_.items_of[v]) {
       gain_[v] += question.gains[i];

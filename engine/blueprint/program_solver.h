@@ -16,7 +16,8 @@ namespace adaptest {
 struct ProgramQuestion {
   absl::Span<const double> gains;  // [item]; empty = any test will do
   absl::Span<const int> ranks;  // [item]: of equal gains the smaller goes first
-  absl::Span<const int> required;   // items in the test for sure
+  // Items in the test for sure, in the order in which they are given.
+  absl::Span<const int> required;
   absl::Span<const char> excluded;  // [item]; empty = none; not the required
 };
 
@@ -41,13 +42,15 @@ class ProgramSolver {
  private:
   bool SetBounds(const ProgramQuestion& question);
   void SetGains(const ProgramQuestion& question);
+  double RangeOfGains(const ProgramQuestion& question) const;
 
   const AssemblyProgram& program_;
   Relaxation relaxation_;
   std::vector<double> gain_;  // [variable]
   std::vector<double> tie_;   // [variable]
-  std::vector<char> low_;     // [variable]
-  std::vector<char> high_;    // [variable]
+  std::vector<double> low_;   // [variable]
+  std::vector<double> high_;  // [variable]
+  bool has_preferences_;
 };
 
 // A program with solvers for many threads: the one that was used last is lent

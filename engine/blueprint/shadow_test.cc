@@ -86,6 +86,9 @@ absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem,
         "fewer sums, means and item sets");
   }
   if (!answer.found) return WhyNot(problem);
+  if (problem.without.empty()) {
+    RETURN_IF_ERROR(CheckTest(problem.blueprint, answer.items));
+  }
   if (gap != nullptr) *gap = answer.gap;
   SortByGain(problem.bank, problem.gains, answer.items);
   return std::move(answer.items);
@@ -175,12 +178,17 @@ std::string BlockingConstraint(const AssemblyProblem& problem, int item) {
 }
 
 absl::Status CheckTest(const Blueprint& blueprint, absl::Span<const int> test) {
-  const std::set<int> distinct(test.begin(), test.end());
-  if (distinct.size() != test.size() ||
-      static_cast<int>(test.size()) != blueprint.length()) {
+  std::vector<char> seen(blueprint.num_items(), false);
+  int distinct = 0;
+  for (const int item : test) {
+    if (!seen[item]) ++distinct;
+    seen[item] = true;
+  }
+  if (distinct != static_cast<int>(test.size()) ||
+      distinct != blueprint.length()) {
     return absl::InternalError(absl::StrCat(
-        "assembled test has ", distinct.size(), " distinct items of ",
-        test.size(), ", not ", blueprint.length()));
+        "assembled test has ", distinct, " distinct items of ", test.size(),
+        ", not ", blueprint.length()));
   }
   for (const int item : test) {
     if (blueprint.is_operational(item)) continue;

@@ -17,7 +17,8 @@ struct AssemblyProblem {
   const ItemBank& bank;
   const Blueprint& blueprint;
   absl::Span<const double> gains;  // [item], finite; larger is better
-  absl::Span<const int> required;  // items already given; in the test for sure
+  // Items already given, in their order; in the test for sure.
+  absl::Span<const int> required;
   // [item], not 0 for items that must stay out unless they are required; empty
   // = none.
   absl::Span<const char> excluded = {};
@@ -61,7 +62,8 @@ int EnemyAmong(const Blueprint& blueprint, absl::Span<const int> given,
 std::string BlockingConstraint(const AssemblyProblem& problem, int item);
 
 // Checks a test against the blueprint, independently of how it was assembled:
-// distinct operational items, the length, and every constraint.
+// distinct operational items, the length, and every constraint but those on the
+// order. AssembleTest returns no other tests.
 absl::Status CheckTest(const Blueprint& blueprint, absl::Span<const int> test);
 
 }  // namespace adaptest

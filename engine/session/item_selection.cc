@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cassert>
-#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "engine/blueprint/gain_order.h"
+#include "engine/blueprint/given_order.h"
 #include "engine/blueprint/proportion.h"
 #include "engine/blueprint/shadow_test.h"
 
@@ -55,33 +55,6 @@ std::vector<int> FreeCandidates(const SelectionSnapshot& snapshot,
   return candidates;
 }
 
-// The items of sets that the test has left again stay out: the items of a set
-// are given one after the other.
-void CloseSets(const Blueprint& blueprint, const std::vector<int>& given,
-               std::vector<char>& excluded) {
-  std::set<int> closed;
-  for (const int i : given) closed.insert(blueprint.item_set(i));
-  closed.erase(-1);
-  if (!given.empty()) closed.erase(blueprint.item_set(given.back()));
-  if (closed.empty()) return;
-  for (int i = 0; i < blueprint.num_items(); ++i) {
-    if (closed.count(blueprint.item_set(i)) > 0) excluded[i] = true;
-  }
-}
-
-// While the shadow test has more of the set that the last item is of, these
-// are the candidates.
-void StayInSet(const Blueprint& blueprint, const std::vector<int>& given,
-               std::vector<int>& candidates) {
-  if (given.empty() || blueprint.item_set(given.back()) < 0) return;
-  const int set = blueprint.item_set(given.back());
-  std::vector<int> inside;
-  for (const int i : candidates) {
-    if (blueprint.item_set(i) == set) inside.push_back(i);
-  }
-  if (!inside.empty()) candidates = std::move(inside);
-}
-
 // Fills shadow test and candidates within the blueprint.
 void AssembleCandidates(const SelectionRules& rules,
                         const SelectionSnapshot& snapshot,
@@ -109,6 +82,10 @@ void AssembleCandidates(const SelectionRules& rules,
     }
   }
   StayInSet(*rules.blueprint, given, selection.candidates);
+  if (rules.without.empty() && !ChoosesBeyondShadowTest(rules.strategy)) {
+    selection.candidates =
+        KeepingOrder(problem, selection.shadow_test, selection.candidates);
+  }
   if (rules.proportional && rules.without.empty()) {
     selection.candidates =
         ProportionalCandidates(*rules.blueprint, given, selection.candidates);

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/blueprint/given_order.h"
 #include "engine/random.h"
 #include "engine/session/item_selection.h"
 
@@ -54,25 +55,6 @@ std::vector<HeldBack> DrawHeldBack(const PreparedExam& exam,
   return held;
 }
 
-// The items of a set follow the first of them.
-std::vector<int> WithSetsTogether(const Blueprint& blueprint,
-                                  const std::vector<int>& form) {
-  std::vector<int> ordered;
-  for (const int item : form) {
-    const int set = blueprint.item_set(item);
-    const auto last =
-        set < 0
-            ? ordered.end()
-            : std::find_if(ordered.rbegin(), ordered.rend(), [&](int other) {
-                return blueprint.item_set(other) == set;
-              }).base();
-    // No item of the set yet: base() of rend() is the beginning.
-    const bool first = last == ordered.begin();
-    ordered.insert(first ? ordered.end() : last, item);
-  }
-  return ordered;
-}
-
 // Before any answer the ability estimate is the cut score.
 std::vector<int> MakeForm(const PreparedExam& exam, const PreparedMode& mode,
                           const SessionPlan& plan) {
@@ -103,7 +85,7 @@ std::vector<int> MakeForm(const PreparedExam& exam, const PreparedMode& mode,
   assert(!form.empty());  // the blueprint is feasible
   Random random = Random::Stream(plan.seed, kFormOrderStream);
   random.Shuffle(form);
-  return WithSetsTogether(mode.blueprint, form);
+  return Arrange(exam.bank(), mode.blueprint, form);
 }
 
 }  // namespace

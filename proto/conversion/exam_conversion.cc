@@ -48,6 +48,12 @@ Constraint ConstraintFromProto(const v1::Constraint& message) {
   constraint.attribute = message.attribute();
   if (message.has_lower()) constraint.lower = message.lower();
   if (message.has_upper()) constraint.upper = message.upper();
+  if (message.has_first_position()) {
+    constraint.first_position = message.first_position();
+  }
+  if (message.has_last_position()) {
+    constraint.last_position = message.last_position();
+  }
   if (!message.scope().empty()) constraint.scope = message.scope();
   if (message.has_weight()) constraint.weight = message.weight();
   return constraint;
@@ -144,6 +150,12 @@ v1::Constraint ConstraintToProto(const Constraint& constraint) {
   message.set_attribute(constraint.attribute);
   if (constraint.lower) message.set_lower(*constraint.lower);
   if (constraint.upper) message.set_upper(*constraint.upper);
+  if (constraint.first_position) {
+    message.set_first_position(*constraint.first_position);
+  }
+  if (constraint.last_position) {
+    message.set_last_position(*constraint.last_position);
+  }
   message.set_scope(constraint.scope);
   if (constraint.weight) message.set_weight(*constraint.weight);
   return message;
