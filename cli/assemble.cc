@@ -11,6 +11,7 @@
 #include "cli/exam_file.h"
 #include "cli/json_output.h"
 #include "cli/seed_option.h"
+#include "engine/blueprint/given_order.h"
 #include "engine/blueprint/shadow_test.h"
 #include "engine/criteria/maximum_information.h"
 #include "engine/scores/form_quality.h"
@@ -79,11 +80,11 @@ absl::StatusOr<Json> AssembleForm(const Arguments& a, const Exam& exam,
                                   const std::vector<int>& administered,
                                   uint64_t seed) {
   const std::vector<double> gains = GainsOf(a, exam, mode, context, seed);
-  double gap = 0;
+  AssemblyDetails details;
   ASSIGN_OR_RETURN(
-      const std::vector<int> test,
-      AssembleTest({bank, mode.blueprint, gains, administered}, &gap));
-  RETURN_IF_ERROR(CheckTest(mode.blueprint, test));
+      std::vector<int> test,
+      AssembleTest({bank, mode.blueprint, gains, administered}, &details));
+  test = Arrange(bank, mode.blueprint, test, administered);
   Json form = {{"theta", a.thetas}};
   double objective = 0;
   Json items = Json::array();
@@ -92,10 +93,12 @@ absl::StatusOr<Json> AssembleForm(const Arguments& a, const Exam& exam,
     items.push_back(bank.item(item).id);
   }
   form["objective"] = objective;
-  form["gap"] = gap;
+  form["gap"] = details.gap;
   form["items"] = items;
   form["constraints"] = Json::array();
-  for (const Blueprint::Count& count : mode.blueprint.CountItems(test)) {
+  std::vector<int> whole = test;
+  whole.insert(whole.end(), details.pretest.begin(), details.pretest.end());
+  for (const Blueprint::Count& count : mode.blueprint.CountItems(whole)) {
     form["constraints"].push_back({{"id", count.id},
                                    {"count", CountOrNull(count.count)},
                                    {"lower", CountOrNull(count.lower)},

@@ -43,7 +43,8 @@ absl::Status Check(const Arguments& a) {
     const std::string name(NameOf(mode.kind));
     const std::string place = absl::StrCat(a.exam, ": mode ", name);
     const auto blueprint =
-        Blueprint::Make(*bank, exam.constraints, mode.scored_items);
+        Blueprint::Make(*bank, exam.constraints,
+                                   {mode.scored_items, mode.pretest_items});
     if (!blueprint.ok()) return InFile(place, blueprint.status());
     const std::vector<std::string> conflict = blueprint->Conflict();
     result["modes"].push_back({{"mode", name},

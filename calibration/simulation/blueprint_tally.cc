@@ -5,10 +5,8 @@
 namespace adaptest {
 
 void BlueprintTally::Add(const Blueprint& blueprint,
-                         absl::Span<const int> scored_items) {
-  if (static_cast<int>(scored_items.size()) != blueprint.length()) return;
-  const std::vector<Blueprint::Count> counts =
-      blueprint.CountItems(scored_items);
+                         absl::Span<const int> items) {
+  const std::vector<Blueprint::Count> counts = blueprint.CountItems(items);
   if (uses_.empty()) {
     for (const Blueprint::Count& count : counts) {
       const double value = count.count;

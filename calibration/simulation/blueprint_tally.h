@@ -23,8 +23,8 @@ struct ConstraintUse {
 // Counts of a blueprint's constraints in tests of full length.
 class BlueprintTally {
  public:
-  // Nothing where the test is shorter.
-  void Add(const Blueprint& blueprint, absl::Span<const int> scored_items);
+  // The items of a test of full length, pretest items among them.
+  void Add(const Blueprint& blueprint, absl::Span<const int> items);
 
   // In the profile's order; empty where no test was of full length.
   const std::vector<ConstraintUse>& constraints() const { return uses_; }

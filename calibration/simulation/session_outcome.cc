@@ -9,12 +9,19 @@
 namespace adaptest {
 namespace {
 
+std::vector<int> AllItems(const Session& session) {
+  std::vector<int> items;
+  for (const GivenItem& given : session.given()) items.push_back(given.item);
+  return items;
+}
+
 bool BreaksBlueprint(const Session& session) {
   const std::vector<int> given = session.ScoredItems();
   const Blueprint& blueprint = session.mode().blueprint;
   if (!blueprint.BrokenByOrder(given).empty()) return true;
   if (static_cast<int>(given.size()) == blueprint.length()) {
-    return !CheckTest(blueprint, given).ok();
+    if (!blueprint.counts_pretest()) return !CheckTest(blueprint, given).ok();
+    return !CheckTest(blueprint, AllItems(session)).ok();
   }
   const size_t pretest = session.given().size() - given.size();
   return !IsProportional(blueprint, given) ||

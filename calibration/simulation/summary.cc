@@ -15,15 +15,18 @@ StudyStatistics::StudyStatistics(const SimulationOptions& options,
       exposure_(options.exam->bank().size(), examinees) {}
 
 void StudyStatistics::Add(const SimulatedExaminee& examinee) {
-  std::vector<int> scored;
+  std::vector<int> items;
+  int scored = 0;
   for (const GivenItem& given : examinee.given) {
-    if (given.scored) scored.push_back(given.item);
+    items.push_back(given.item);
+    scored += given.scored;
   }
   profile_.Add(examinee);
   consistency_.Add(examinee.theta, examinee.passed);
   exposure_.Add(examinee);
-  blueprint_.Add(exam_->modes()[mode_].blueprint, scored);
-  scored_length_.Add(static_cast<double>(scored.size()));
+  const Blueprint& blueprint = exam_->modes()[mode_].blueprint;
+  if (scored == blueprint.length()) blueprint_.Add(blueprint, items);
+  scored_length_.Add(scored);
   ++lengths_[static_cast<int>(examinee.given.size())];
   blueprint_violations_ += examinee.breaks_blueprint;
   if (has_fresh_form_) AddPrediction(examinee);

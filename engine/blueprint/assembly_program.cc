@@ -22,7 +22,8 @@ class ProgramBuilder {
 
   AssemblyProgram Build() {
     MakeBlocks();
-    AddLength();
+    AddLength(parts_.operational, parts_.length);
+    AddLength(parts_.pretest, parts_.pretest_length);
     for (const CompiledConstraint* constraint : parts_.constraints) {
       Add(*constraint);
     }
@@ -79,7 +80,7 @@ class ProgramBuilder {
     std::vector<int> variable_of_root(n, -1);
     program_.variable_of.assign(n, -1);
     for (int i = 0; i < n; ++i) {
-      if (!parts_.operational[i]) continue;
+      if (!parts_.operational[i] && !parts_.pretest[i]) continue;
       int& variable = variable_of_root[Root(parent, i)];
       if (variable < 0) variable = NewVariable();
       program_.variable_of[i] = variable;
@@ -92,14 +93,13 @@ class ProgramBuilder {
     return static_cast<int>(variables_.size()) - 1;
   }
 
-  void AddLength() {
-    if (parts_.length < 0) return;
+  void AddLength(absl::Span<const char> counted, int length) {
+    if (length < 0) return;
     std::map<int, double> row;
-    for (size_t v = 0; v < variables_.size(); ++v) {
-      row[static_cast<int>(v)] =
-          static_cast<double>(variables_[v].items.size());
+    for (size_t i = 0; i < counted.size(); ++i) {
+      if (counted[i]) ++row[program_.variable_of[i]];
     }
-    AddRow(row, parts_.length, parts_.length);
+    AddRow(row, length, length);
   }
 
   // The sum's range.

@@ -29,9 +29,11 @@ struct AssemblyProgram {
 // What a program is made from.
 struct ProgramParts {
   absl::Span<const char> operational;  // [item]
+  absl::Span<const char> pretest;      // [item]: may be in a test, not scored
   absl::Span<const int> item_sets;     // [item]: its set, or -1
   std::vector<const CompiledConstraint*> constraints;
-  int length = -1;  // items of a test; -1 = any number
+  int length = -1;          // scored items of a test; -1 = any number
+  int pretest_length = -1;  // the same of pretest items
 };
 
 AssemblyProgram MakeProgram(const ProgramParts& parts);

@@ -64,10 +64,10 @@ std::string Describe(const CompiledConstraint& constraint) {
 
 absl::StatusOr<Blueprint> Blueprint::Make(
     const ItemBank& bank, absl::Span<const Constraint> constraints,
-    int length) {
-  if (length < 1 || length > kMaxLength) {
+    TestLength length) {
+  if (length.scored < 1 || length.scored > kMaxLength) {
     return absl::InvalidArgumentError(absl::StrCat(
-        kLengthId, " = ", length, " is outside [1, ", kMaxLength, "]"));
+        kLengthId, " = ", length.scored, " is outside [1, ", kMaxLength, "]"));
   }
   if (constraints.size() > kMaxConstraints) {
     return absl::InvalidArgumentError(
@@ -90,14 +90,18 @@ absl::StatusOr<Blueprint> Blueprint::Make(
     RETURN_IF_ERROR(CheckId(constraint.id, ids));
     ASSIGN_OR_RETURN(CompiledConstraint compiled,
                      CompileConstraint(bank, constraint, length));
+    // Of no pretest items there is nothing to say.
+    if (constraint.scope == "pretest" && length.pretest == 0) continue;
     blueprint.constraints_.push_back(std::move(compiled));
   }
   blueprint.num_stated_ = blueprint.constraints_.size();
   RETURN_IF_ERROR(CheckOrderRules(bank, blueprint.constraints_));
-  for (auto& implied : BankConstraints(bank, blueprint.constraints_)) {
+  for (auto& implied :
+       BankConstraints(bank, blueprint.constraints_, length.pretest > 0)) {
     RETURN_IF_ERROR(CheckId(implied.id, ids));
     blueprint.constraints_.push_back(std::move(implied));
   }
+  blueprint.CountPretest(bank);
   blueprint.counts_of_.resize(bank.size());
   for (size_t c = 0; c < blueprint.constraints_.size(); ++c) {
     if (!blueprint.constraints_[c].proportional) continue;
@@ -110,9 +114,40 @@ absl::StatusOr<Blueprint> Blueprint::Make(
   return blueprint;
 }
 
+// Pretest items count where a constraint has one of them.
+void Blueprint::CountPretest(const ItemBank& bank) {
+  const auto is_pretest = [&](int i) {
+    return bank.item(i).status == ItemStatus::kPretest;
+  };
+  for (const CompiledConstraint& constraint : constraints_) {
+    counts_pretest_ =
+        counts_pretest_ || std::any_of(constraint.items.begin(),
+                                       constraint.items.end(), is_pretest);
+  }
+  for (int i = 0; i < bank.size(); ++i) {
+    pretest_.push_back(counts_pretest_ && is_pretest(i));
+  }
+}
+
+std::vector<int> Blueprint::ScoredOf(absl::Span<const int> items) const {
+  std::vector<int> scored;
+  for (const int i : items) {
+    if (operational_[i]) scored.push_back(i);
+  }
+  return scored;
+}
+
+TestItems Blueprint::TestOf(absl::Span<const int> items) const {
+  TestItems test = {ScoredOf(items), std::vector<char>(num_items(), false)};
+  for (const int i : items) test.has[i] = true;
+  return test;
+}
+
 ProgramParts Blueprint::PartsWhere(const std::vector<char>& active,
                                    bool with_length) const {
-  ProgramParts parts{operational_, item_sets_, {}, with_length ? length_ : -1};
+  ProgramParts parts{operational_, pretest_, item_sets_, {}};
+  if (with_length) parts.length = length_.scored;
+  if (counts_pretest_) parts.pretest_length = length_.pretest;
   for (size_t c = 0; c < constraints_.size(); ++c) {
     if (active[c]) parts.constraints.push_back(&constraints_[c]);
   }
@@ -165,7 +200,7 @@ absl::Status Blueprint::CheckFeasible() const {
   };
   if (named(kLengthId)) {
     parts.push_back(absl::StrCat(
-        kLengthId, " (", length_, " to ", length_, " of ",
+        kLengthId, " (", length_.scored, " to ", length_.scored, " of ",
         std::count(operational_.begin(), operational_.end(), true), " items)"));
   }
   for (const CompiledConstraint& constraint : constraints_) {
@@ -179,7 +214,7 @@ absl::Status Blueprint::CheckFeasible() const {
 
 std::vector<Blueprint::Count> Blueprint::CountItems(
     absl::Span<const int> items) const {
-  const TestItems test(num_items(), items);
+  const TestItems test = TestOf(items);
   std::vector<Count> counts;
   for (size_t c = 0; c < num_stated_; ++c) {
     const CompiledConstraint& constraint = constraints_[c];
@@ -191,7 +226,7 @@ std::vector<Blueprint::Count> Blueprint::CountItems(
 
 std::vector<std::string> Blueprint::BrokenBy(
     absl::Span<const int> items) const {
-  const TestItems test(num_items(), items);
+  const TestItems test = TestOf(items);
   std::vector<std::string> broken;
   for (const CompiledConstraint& constraint : constraints_) {
     if (constraint.penalty > 0 || IsAboutOrder(constraint.kind)) continue;
@@ -202,7 +237,7 @@ std::vector<std::string> Blueprint::BrokenBy(
 
 std::vector<std::string> Blueprint::BrokenByOrder(
     absl::Span<const int> given) const {
-  const TestItems test(num_items(), given);
+  const TestItems test = TestOf(given);
   std::vector<std::string> broken;
   for (const CompiledConstraint& constraint : constraints_) {
     // A stage that has not ended may still get what it needs.

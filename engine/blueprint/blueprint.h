@@ -42,9 +42,10 @@ class Blueprint {
   // test exists: see Conflict.
   static absl::StatusOr<Blueprint> Make(
       const ItemBank& bank, absl::Span<const Constraint> constraints,
-      int length);
+      TestLength length);
 
-  int length() const { return length_; }
+  int length() const { return length_.scored; }  // scored items
+  int pretest_length() const { return length_.pretest; }
   int num_items() const { return static_cast<int>(operational_.size()); }
 
   // [item]: of items whose gains are equal the smaller rank goes first.
@@ -63,6 +64,17 @@ class Blueprint {
   // Whether the item may be scored.
   bool is_operational(int item) const { return operational_[item]; }
 
+  // Whether the choice of pretest items and that of scored ones depend on each
+  // other, or pretest items have constraints of their own. If not, a test is
+  // its scored items, and any pretest items may be added.
+  bool counts_pretest() const { return counts_pretest_; }
+
+  // Whether it is a pretest item that counts.
+  bool is_pretest(int item) const { return pretest_[item]; }
+
+  // The scored ones of these.
+  std::vector<int> ScoredOf(absl::Span<const int> items) const;
+
   // Those of the profile, in its order, then those that the bank implies.
   absl::Span<const CompiledConstraint> constraints() const {
     return constraints_;
@@ -78,7 +90,8 @@ class Blueprint {
   // The same as an error that tells each constraint's numbers.
   absl::Status CheckFeasible() const;
 
-  // Values of the profile's constraints in a test, in its order.
+  // Values of the profile's constraints in a test, scored items in the order
+  // in which they are given and those of its pretest items that count.
   std::vector<Count> CountItems(absl::Span<const int> items) const;
 
   // The ids of the constraints, also of those implied, that a set of items
@@ -95,12 +108,16 @@ class Blueprint {
   AssemblyProgram ProgramWithout(absl::Span<const std::string> ids) const;
 
  private:
+  void CountPretest(const ItemBank& bank);
   ProgramParts PartsWhere(const std::vector<char>& active,
                           bool with_length) const;
+  TestItems TestOf(absl::Span<const int> items) const;
   bool IsFeasible(const std::vector<char>& active, bool with_length) const;
 
-  int length_ = 0;
+  TestLength length_ = {0, 0};
+  bool counts_pretest_ = false;
   std::vector<char> operational_;  // [item]
+  std::vector<char> pretest_;      // [item]: all 0 where they do not count
   std::vector<int> item_sets_;     // [item]
   std::vector<int> ranks_;         // [item]
   bool has_item_sets_ = false;

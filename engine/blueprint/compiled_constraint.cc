@@ -137,12 +137,28 @@ absl::Status CheckWeight(const Constraint& constraint, const Type& type) {
                                " is not in (0, ", kMaxWeight, "]"));
 }
 
-absl::Status CheckFields(const Constraint& constraint, const Type& type) {
-  if (constraint.scope != "scored") {
-    return ConstraintError(constraint,
-                           absl::StrCat("scope \"", constraint.scope,
-                                        "\" is unknown; allowed: scored"));
+absl::Status CheckScope(const Constraint& constraint, const Type& type) {
+  const std::string& scope = constraint.scope;
+  if (scope == "scored") return absl::OkStatus();
+  if (scope != "pretest" && scope != "all") {
+    return ConstraintError(
+        constraint, absl::StrCat("scope \"", scope, "\" is unknown; allowed: "
+                                 "scored, pretest, all"));
   }
+  const bool ordered = type.kind == Kind::kRun || type.kind == Kind::kWindow ||
+                       constraint.first_position || constraint.last_position;
+  const bool sets =
+      type.kind == Kind::kSetCount || type.kind == Kind::kSetItems;
+  if (!ordered && !sets) return absl::OkStatus();
+  return ConstraintError(
+      constraint, absl::StrCat("scope \"", scope, "\" is not allowed: ",
+                               ordered ? "positions are counted among"
+                                       : "item sets are made of",
+                               " scored items"));
+}
+
+absl::Status CheckFields(const Constraint& constraint, const Type& type) {
+  RETURN_IF_ERROR(CheckScope(constraint, type));
   if (constraint.attribute.empty()) {
     if ((type.fields & kNeedsAttribute) != 0) {
       return ConstraintError(
@@ -172,7 +188,8 @@ absl::Status CheckFields(const Constraint& constraint, const Type& type) {
 }
 
 absl::StatusOr<std::vector<int>> Matching(const ItemBank& bank,
-                                          const Constraint& constraint) {
+                                          const Constraint& constraint,
+                                          bool has_pretest) {
   const absl::StatusOr<Condition> condition =
       Condition::Parse(constraint.condition);
   if (!condition.ok()) {
@@ -184,9 +201,12 @@ absl::StatusOr<std::vector<int>> Matching(const ItemBank& bank,
     if (!matches.ok()) {
       return ConstraintError(constraint, matches.status().message());
     }
-    if (*matches && bank.item(i).status == ItemStatus::kOperational) {
-      items.push_back(i);
-    }
+    const ItemStatus status = bank.item(i).status;
+    const bool in_scope = (status == ItemStatus::kOperational &&
+                           constraint.scope != "pretest") ||
+                          (status == ItemStatus::kPretest && has_pretest &&
+                           constraint.scope != "scored");
+    if (*matches && in_scope) items.push_back(i);
   }
   return items;
 }
@@ -316,7 +336,9 @@ absl::Status CheckOrder(const Constraint& constraint,
       constraint, absl::StrCat("lower = ", compiled.lower, " is above ",
                                compiled.kind == Kind::kStage
                                    ? "the number of its positions"
-                                   : "scoredItems",
+                               : constraint.scope == "scored"
+                                   ? "scoredItems"
+                                   : "the number of items of its scope",
                                " = ", compiled.upper));
 }
 
@@ -373,7 +395,7 @@ std::vector<int> ItemSets(const ItemBank& bank) {
 }
 
 absl::StatusOr<CompiledConstraint> CompileConstraint(
-    const ItemBank& bank, const Constraint& constraint, int length) {
+    const ItemBank& bank, const Constraint& constraint, TestLength length) {
   ASSIGN_OR_RETURN(const Type* type, FindType(constraint));
   RETURN_IF_ERROR(CheckFields(constraint, *type));
   CompiledConstraint compiled;
@@ -389,18 +411,23 @@ absl::StatusOr<CompiledConstraint> CompileConstraint(
   compiled.penalty = constraint.weight.value_or(0);
   const bool rule = compiled.penalty == 0;
   compiled.proportional = rule && compiled.kind == Kind::kCount &&
+                          constraint.scope == "scored" &&
                           IsNumberOrPercent(constraint);
   compiled.enemies = rule && constraint.type == "enemy";
-  ASSIGN_OR_RETURN(compiled.items, Matching(bank, constraint));
+  ASSIGN_OR_RETURN(compiled.items, Matching(bank, constraint, length.pretest > 0));
   RETURN_IF_ERROR(FillWeights(bank, constraint, *type, compiled));
   if (compiled.kind == Kind::kAscending) LevelSets(bank, compiled);
-  FillBounds(constraint, length, compiled);
+  FillBounds(constraint,
+             (constraint.scope == "pretest" ? 0 : length.scored) +
+                 (constraint.scope == "scored" ? 0 : length.pretest),
+             compiled);
   RETURN_IF_ERROR(CheckOrder(constraint, compiled));
   return compiled;
 }
 
 std::vector<CompiledConstraint> BankConstraints(
-    const ItemBank& bank, absl::Span<const CompiledConstraint> constraints) {
+    const ItemBank& bank, absl::Span<const CompiledConstraint> constraints,
+    bool has_pretest) {
   std::map<std::string, CompiledConstraint> enemies, sets;
   std::vector<char> counted(bank.size(), false);  // by a kSetItems
   for (const CompiledConstraint& constraint : constraints) {
@@ -410,15 +437,16 @@ std::vector<CompiledConstraint> BankConstraints(
   std::map<std::string, bool> counted_sets;
   for (int i = 0; i < bank.size(); ++i) {
     const Item& item = bank.item(i);
-    if (item.status != ItemStatus::kOperational) continue;
-    if (!item.enemy_group.empty()) {
+    const bool scored = item.status == ItemStatus::kOperational;
+    const bool pretest = has_pretest && item.status == ItemStatus::kPretest;
+    if ((scored || pretest) && !item.enemy_group.empty()) {
       CompiledConstraint& group = enemies[item.enemy_group];
       group.id = absl::StrCat("enemy_group:", item.enemy_group);
       group.upper = 1;
       group.enemies = true;
       group.items.push_back(i);
     }
-    if (!item.item_set.empty()) {
+    if (scored && !item.item_set.empty()) {
       CompiledConstraint& set = sets[item.item_set];
       set.id = absl::StrCat("item_set:", item.item_set);
       set.kind = Kind::kTogether;

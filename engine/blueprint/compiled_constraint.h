@@ -30,7 +30,7 @@ struct CompiledConstraint {
 
   std::string id;
   Kind kind = Kind::kCount;
-  std::vector<int> items;       // operational ones that match, ascending
+  std::vector<int> items;       // of its scope that match, ascending
   std::vector<double> weights;  // [place in items], of kSum and kMean; classes
                                 // of kRun, ranks of kAscending
   double lower = 0;
@@ -60,26 +60,32 @@ absl::Status CheckOrderRules(const ItemBank& bank,
 // The item set of every item: a number from 0, or -1 for none.
 std::vector<int> ItemSets(const ItemBank& bank);
 
-// Refuses what is malformed, naming the constraint. Conditions are asked of
-// operational items only.
+// The numbers of items of a test. A number alone is that of the scored ones.
+struct TestLength {
+  TestLength(int scored_items, int pretest_items = 0)  // NOLINT: implicit
+      : scored(scored_items), pretest(pretest_items) {}
+
+  int scored;
+  int pretest;
+};
+
+// Refuses what is malformed, naming the constraint. Conditions are asked of the
+// items of its scope only: operational ones, pretest items or both.
 absl::StatusOr<CompiledConstraint> CompileConstraint(
-    const ItemBank& bank, const Constraint& constraint, int length);
+    const ItemBank& bank, const Constraint& constraint, TestLength length);
 
 // What holds in every test of the bank without being said: of items that share
-// an enemy_group at most one, and of an item set all items or none, unless one
-// of `constraints` says how many. Ids are "enemy_group:NAME", "item_set:NAME".
+// an enemy_group at most one, pretest items counted where the test has any, and
+// of an item set all operational items or none, unless one of `constraints`
+// says how many. Ids are "enemy_group:NAME", "item_set:NAME".
 std::vector<CompiledConstraint> BankConstraints(
-    const ItemBank& bank, absl::Span<const CompiledConstraint> constraints);
+    const ItemBank& bank, absl::Span<const CompiledConstraint> constraints,
+    bool has_pretest);
 
 // The distinct items of a test.
 struct TestItems {
-  absl::Span<const int> order;  // as they are given
-  std::vector<char> has;        // [item]
-
-  TestItems(int num_items, absl::Span<const int> items)
-      : order(items), has(num_items, false) {
-    for (const int item : items) has[item] = true;
-  }
+  std::vector<int> order;  // scored ones, as they are given
+  std::vector<char> has;   // [item]
 };
 
 // The constraint's value in a test: for kSetItems that of the set farthest from

@@ -39,6 +39,10 @@ std::vector<int> KeepingOrder(const AssemblyProblem& problem,
       problem.blueprint.solvers().program().sequence;
   std::vector<char> outside(problem.bank.size(), true);
   for (const int i : shadow_test) outside[i] = false;
+  for (int i = 0; i < problem.bank.size(); ++i) {
+    if (!problem.blueprint.is_pretest(i)) continue;
+    outside[i] = !problem.excluded.empty() && problem.excluded[i];
+  }
   std::vector<int> required(problem.required.begin(), problem.required.end());
   required.push_back(-1);
   std::vector<std::pair<int, bool>> asked;  // items that differ, the answers
@@ -61,10 +65,17 @@ std::vector<int> KeepingOrder(const AssemblyProblem& problem,
 }
 
 std::vector<int> Arrange(const ItemBank& bank, const Blueprint& blueprint,
-                         absl::Span<const int> test) {
+                         absl::Span<const int> test,
+                         absl::Span<const int> given) {
   std::vector<int> left(test.begin(), test.end());
   if (!blueprint.has_order_rules() && !blueprint.has_item_sets()) return left;
-  std::vector<int> ordered;
+  std::vector<int> ordered(given.begin(), given.end());
+  left.erase(std::remove_if(left.begin(), left.end(),
+                            [&](int i) {
+                              return std::find(given.begin(), given.end(), i) !=
+                                     given.end();
+                            }),
+             left.end());
   while (!left.empty()) {
     std::vector<int> candidates = left;
     StayInSet(blueprint, ordered, candidates);

@@ -26,10 +26,11 @@ std::vector<int> KeepingOrder(const AssemblyProblem& problem,
                               absl::Span<const int> shadow_test,
                               absl::Span<const int> candidates);
 
-// A complete test's items in an order within the rules: at each position the
-// first of `test` that may stand there.
+// A complete test's items in an order within the rules, those given first: at
+// each position the first of `test` that may stand there.
 std::vector<int> Arrange(const ItemBank& bank, const Blueprint& blueprint,
-                         absl::Span<const int> test);
+                         absl::Span<const int> test,
+                         absl::Span<const int> given = {});
 
 }  // namespace adaptest
 

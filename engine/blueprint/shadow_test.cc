@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -72,7 +73,7 @@ bool MayBind(const CompiledConstraint& constraint, double value) {
 }  // namespace
 
 absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem,
-                                              double* gap) {
+                                              AssemblyDetails* details) {
   std::set<int> distinct;
   for (const int item : problem.required) {
     if (!distinct.insert(item).second) return NoTest(problem, item);
@@ -89,9 +90,15 @@ absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem,
   if (problem.without.empty()) {
     RETURN_IF_ERROR(CheckTest(problem.blueprint, answer.items));
   }
-  if (gap != nullptr) *gap = answer.gap;
-  SortByGain(problem.bank, problem.gains, answer.items);
-  return std::move(answer.items);
+  std::vector<int> items = problem.blueprint.ScoredOf(answer.items);
+  if (details != nullptr) {
+    details->gap = answer.gap;
+    std::set_difference(answer.items.begin(), answer.items.end(),
+                        items.begin(), items.end(),
+                        std::back_inserter(details->pretest));
+  }
+  SortByGain(problem.bank, problem.gains, items);
+  return items;
 }
 
 std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
@@ -179,20 +186,25 @@ std::string BlockingConstraint(const AssemblyProblem& problem, int item) {
 
 absl::Status CheckTest(const Blueprint& blueprint, absl::Span<const int> test) {
   std::vector<char> seen(blueprint.num_items(), false);
-  int distinct = 0;
+  TestLength length = {0, 0};
   for (const int item : test) {
-    if (!seen[item]) ++distinct;
+    if (seen[item]) {
+      return absl::InternalError("assembled test has an item twice");
+    }
     seen[item] = true;
+    if (!blueprint.is_operational(item) && !blueprint.is_pretest(item)) {
+      return absl::InternalError(
+          "assembled test has an item that is not scored");
+    }
+    ++(blueprint.is_operational(item) ? length.scored : length.pretest);
   }
-  if (distinct != static_cast<int>(test.size()) ||
-      distinct != blueprint.length()) {
+  if (length.scored != blueprint.length() ||
+      (blueprint.counts_pretest() &&
+       length.pretest != blueprint.pretest_length())) {
     return absl::InternalError(absl::StrCat(
-        "assembled test has ", distinct, " distinct items of ", test.size(),
-        ", not ", blueprint.length()));
-  }
-  for (const int item : test) {
-    if (blueprint.is_operational(item)) continue;
-    return absl::InternalError("assembled test has an item that is not scored");
+        "assembled test has ", length.scored, " scored and ", length.pretest,
+        " pretest items, not ", blueprint.length(), " and ",
+        blueprint.counts_pretest() ? blueprint.pretest_length() : 0));
   }
   const std::vector<std::string> broken = blueprint.BrokenBy(test);
   if (broken.empty()) return absl::OkStatus();

@@ -20,7 +20,7 @@ struct AssemblyProblem {
   // Items already given, in their order; in the test for sure.
   absl::Span<const int> required;
   // [item], not 0 for items that must stay out unless they are required; empty
-  // = none.
+  // = none. Where pretest items are drawn already, all others of them.
   absl::Span<const char> excluded = {};
   absl::string_view without = "";  // the id of a constraint left out; "" = none
 };
@@ -37,10 +37,16 @@ struct AssemblyProblem {
 //
 // NotFound where no test holds the required items; that cannot happen for those
 // of earlier shadow tests. An infeasible blueprint is CheckFeasible's error.
-// Where the search gave up, `gap` tells by how much another test could be
-// better; it is 0 for an optimum.
-absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem,
-                                              double* gap = nullptr);
+// Pretest items that count (blueprint.h) are chosen as well, by their gains,
+// but not returned among the scored ones.
+struct AssemblyDetails {
+  // Where the search gave up, by how much another test could be better; 0 for
+  // an optimum.
+  double gap = 0;
+  std::vector<int> pretest;  // items that count
+};
+absl::StatusOr<std::vector<int>> AssembleTest(
+    const AssemblyProblem& problem, AssemblyDetails* details = nullptr);
 
 // The ids of the constraints without which the optimum would be larger, in the
 // profile's order. `test` is the optimum.
@@ -62,8 +68,9 @@ int EnemyAmong(const Blueprint& blueprint, absl::Span<const int> given,
 std::string BlockingConstraint(const AssemblyProblem& problem, int item);
 
 // Checks a test against the blueprint, independently of how it was assembled:
-// distinct operational items, the length, and every constraint but those on the
-// order. AssembleTest returns no other tests.
+// distinct operational items and, where they count, pretest items, their
+// numbers, and every constraint but those on the order. AssembleTest returns no
+// other tests.
 absl::Status CheckTest(const Blueprint& blueprint, absl::Span<const int> test);
 
 }  // namespace adaptest

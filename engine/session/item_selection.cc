@@ -37,6 +37,16 @@ std::vector<double> GainsNow(const SelectionRules& rules,
   return gains;
 }
 
+// Keeps out the pretest items that were not drawn for this session.
+void ExcludePretest(const SelectionRules& rules, std::vector<char>& excluded) {
+  const Blueprint& blueprint = *rules.blueprint;
+  if (!blueprint.counts_pretest()) return;
+  for (int i = 0; i < blueprint.num_items(); ++i) {
+    if (blueprint.is_pretest(i)) excluded[i] = true;
+  }
+  for (const int i : rules.pretest) excluded[i] = false;
+}
+
 bool Contains(absl::Span<const int> items, int item) {
   return std::find(items.begin(), items.end(), item) != items.end();
 }
@@ -61,6 +71,7 @@ void AssembleCandidates(const SelectionRules& rules,
                         const std::vector<int>& given,
                         ItemSelection& selection) {
   std::vector<char> excluded = selection.held_back;
+  ExcludePretest(rules, excluded);
   CloseSets(*rules.blueprint, given, excluded);
   const AssemblyProblem problem = {snapshot.bank,   *rules.blueprint,
                                    selection.gains, given,
@@ -69,6 +80,7 @@ void AssembleCandidates(const SelectionRules& rules,
   if (!test.ok()) {
     selection.set_free = true;
     std::fill(excluded.begin(), excluded.end(), false);
+    ExcludePretest(rules, excluded);
     CloseSets(*rules.blueprint, given, excluded);
     test = AssembleTest(problem);
   }

@@ -116,7 +116,8 @@ absl::StatusOr<PreparedMode> PrepareMode(const Exam& exam, const Mode& mode,
   PreparedMode prepared;
   prepared.mode = mode;
   ASSIGN_OR_RETURN(prepared.blueprint,
-                   Blueprint::Make(bank, exam.constraints, mode.scored_items));
+                   Blueprint::Make(bank, exam.constraints,
+                                   {mode.scored_items, mode.pretest_items}));
   Rule criterion = mode.criterion;
   if (criterion.rule.empty() && mode.kind == ModeKind::kMock) {
     criterion.rule = std::string(RandomGain::kName);  // so that forms differ

@@ -35,7 +35,9 @@ std::vector<std::string> ReasonsAgainst(const SelectionRules& rules,
   if (Contains(given, item)) return {"administered"};
   std::vector<std::string> reasons;
   if (rules.blueprint != nullptr) {
-    const int enemy = EnemyAmong(*rules.blueprint, given, item);
+    std::vector<int> in_test = given;
+    in_test.insert(in_test.end(), rules.pretest.begin(), rules.pretest.end());
+    const int enemy = EnemyAmong(*rules.blueprint, in_test, item);
     if (enemy >= 0) {
       return {absl::StrCat("enemy:", snapshot.bank.item(enemy).id)};
     }
@@ -88,8 +90,9 @@ std::vector<Alternative> Alternatives(const SelectionRules& rules,
   }
   if (!std::holds_alternative<Best>(rules.strategy)) {
     const SelectionStrategy best = Best();
-    add("strategy", {rules.blueprint, rules.criterion, best, rules.exposure,
-                     rules.held_back, rules.proportional});
+    add("strategy",
+        {rules.blueprint, rules.criterion, best, rules.exposure,
+         rules.held_back, rules.proportional, /*without=*/"", rules.pretest});
   }
   if (rules.blueprint == nullptr) return alternatives;
   SelectionRules free = rules;

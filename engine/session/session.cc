@@ -103,7 +103,8 @@ bool Session::IsOver() const {
 SelectionRules Session::Rules() const {
   const PreparedMode& prepared = mode();
   return {&prepared.blueprint, prepared.criterion, prepared.strategy,
-          prepared.exposure,   plan_.held_back,    prepared.may_stop_early};
+          prepared.exposure,   plan_.held_back,    prepared.may_stop_early,
+          /*without=*/"",      plan_.pretest_items};
 }
 
 SelectionSnapshot Session::Snapshot(const EstimationSettings& settings) const {

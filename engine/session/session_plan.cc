@@ -31,6 +31,40 @@ std::vector<int> Draw(std::vector<int> values, int count, Random& random,
   return values;
 }
 
+// The pretest items of a test: where they count, those of the test that is best
+// by random gains of theirs. Held-back ones only where the others are too few.
+std::vector<int> DrawPretest(const PreparedExam& exam, const PreparedMode& mode,
+                             absl::Span<const HeldBack> held_back,
+                             Random& random) {
+  const auto items = exam.pretest_items();
+  const int count = mode.mode.pretest_items;
+  if (!mode.blueprint.counts_pretest()) {
+    return Draw({items.begin(), items.end()}, count, random, held_back);
+  }
+  std::vector<int> order = Draw({items.begin(), items.end()},
+                                static_cast<int>(items.size()), random,
+                                held_back);
+  std::vector<double> gains(exam.bank().size(), 0);
+  for (size_t k = 0; k < order.size(); ++k) {
+    // Each that is held back weighs more than all others together.
+    const bool held =
+        std::any_of(held_back.begin(), held_back.end(), [&](const auto& h) {
+          return std::binary_search(h[0].begin(), h[0].end(), order[k]);
+        });
+    gains[order[k]] = random.Uniform() - (held ? count : 0);
+  }
+  const ProgramAnswer answer = mode.blueprint.solvers().Solve(
+      {gains, mode.blueprint.ranks(), {}, {}});
+  std::vector<int> drawn;
+  for (const int i : order) {
+    if (std::binary_search(answer.items.begin(), answer.items.end(), i)) {
+      drawn.push_back(i);
+    }
+  }
+  assert(static_cast<int>(drawn.size()) == count);  // the blueprint is feasible
+  return drawn;
+}
+
 // Pretest item j may come at position (j + 1) of the whole test's share.
 void DelayPretest(const Mode& mode, std::vector<int>& positions) {
   const int total = mode.scored_items + mode.pretest_items;
@@ -67,7 +101,8 @@ std::vector<int> MakeForm(const PreparedExam& exam, const PreparedMode& mode,
   const double cut = exam.exam().scale.theta_cut;
   const ItemSelection selection =
       SelectItem({&mode.blueprint, mode.criterion, mode.strategy, mode.exposure,
-                  plan.held_back},
+                  plan.held_back, /*proportional=*/false, /*without=*/"",
+                  plan.pretest_items},
                  {exam.bank(),
                   exam.criterion_tables(),
                   prior,
@@ -103,9 +138,7 @@ SessionPlan MakeSessionPlan(const PreparedExam& exam, const PreparedMode& mode,
   std::sort(plan.pretest_positions.begin(), plan.pretest_positions.end());
   if (mode.may_stop_early) DelayPretest(mode.mode, plan.pretest_positions);
   plan.held_back = DrawHeldBack(exam, mode, seed, start);
-  const auto items = exam.pretest_items();
-  plan.pretest_items = Draw({items.begin(), items.end()},
-                            mode.mode.pretest_items, random, plan.held_back);
+  plan.pretest_items = DrawPretest(exam, mode, plan.held_back, random);
   if (mode.mode.kind == ModeKind::kMock) {
     plan.form = MakeForm(exam, mode, plan);
   }

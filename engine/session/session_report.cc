@@ -51,7 +51,10 @@ SessionReport MakeReport(const Session& session) {
     report.raw_cut = RawCut(exam.bank(), form, exam.exam().scale.theta_cut);
   }
   report.passed = SessionPasses(session, report.estimate);
-  report.counts = session.mode().blueprint.CountItems(items);
+  std::vector<int> test = items;
+  test.insert(test.end(), session.plan().pretest_items.begin(),
+              session.plan().pretest_items.end());
+  report.counts = session.mode().blueprint.CountItems(test);
   for (const std::string& attribute : exam.exam().report_attributes) {
     for (AttributeResult& result : ResultsBy(session, items, attribute)) {
       report.attributes.push_back(std::move(result));
