@@ -170,14 +170,11 @@ absl::Status CheckFields(const Constraint& constraint, const Type& type) {
                    absl::StrCat("attribute \"", constraint.attribute, "\""));
   }
   const bool bounded = (type.fields & (kBounds | kCounts)) != 0;
-  if (!bounded && constraint.lower) {
-    return ConstraintError(constraint, absl::StrCat("type ", type.name,
-                                                    " has no lower bound"));
-  }
   const bool has_upper = bounded || (type.fields & kUpper) != 0;
-  if (!has_upper && constraint.upper) {
-    return ConstraintError(constraint, absl::StrCat("type ", type.name,
-                                                    " has no upper bound"));
+  if ((!bounded && constraint.lower) || (!has_upper && constraint.upper)) {
+    return ConstraintError(constraint,
+                           absl::StrCat("type ", type.name, " has no ",
+                                        has_upper ? "lower bound" : "bounds"));
   }
   RETURN_IF_ERROR(CheckBound(constraint, type, "lower", constraint.lower, 0));
   const double least = (type.fields & kUpper) != 0 ? 1 : 0;
