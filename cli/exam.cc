@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "calibration/files/items_csv.h"
 #include "calibration/files/testdesign_constraints.h"
 #include "calibration/files/testdesign_pool.h"
@@ -14,6 +15,7 @@
 #include "cli/exam_file.h"
 #include "cli/json_output.h"
 #include "engine/blueprint/blueprint.h"
+#include "engine/blueprint/form_supply.h"
 #include "engine/status_macros.h"
 #include "proto/conversion/exam_conversion.h"
 #include "proto/conversion/json.h"
@@ -34,6 +36,15 @@ struct Arguments {
   std::string out;
 };
 
+// With fewer disjoint forms, most items of a form are in most other forms, too.
+constexpr int kThin = 3;
+
+Json ToJson(const FormSupply& supply) {
+  return {{"at_least", supply.at_least},
+          {"at_most", supply.at_most},
+          {"limits", supply.limits}};
+}
+
 absl::Status Check(const Arguments& a) {
   ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
   ASSIGN_OR_RETURN(const Exam exam, ReadExam(a.exam));
@@ -42,15 +53,23 @@ absl::Status Check(const Arguments& a) {
   for (const Mode& mode : exam.modes) {
     const std::string name(NameOf(mode.kind));
     const std::string place = absl::StrCat(a.exam, ": mode ", name);
-    const auto blueprint =
-        Blueprint::Make(*bank, exam.constraints,
-                                   {mode.scored_items, mode.pretest_items});
+    const auto blueprint = Blueprint::Make(
+        *bank, exam.constraints, {mode.scored_items, mode.pretest_items});
     if (!blueprint.ok()) return InFile(place, blueprint.status());
     const std::vector<std::string> conflict = blueprint->Conflict();
+    const FormSupply supply = CountDisjointForms(*blueprint);
     result["modes"].push_back({{"mode", name},
                                {"scored_items", mode.scored_items},
                                {"feasible", conflict.empty()},
-                               {"conflict", conflict}});
+                               {"conflict", conflict},
+                               {"disjoint_forms", ToJson(supply)}});
+    if (conflict.empty() && supply.at_most < kThin) {
+      std::cerr << "note: " << place << ": feasible but thin: "
+                << (supply.at_least < supply.at_most ? "at most " : "")
+                << supply.at_most << (supply.at_most == 1 ? " test" : " tests")
+                << " without common items; what runs out first: "
+                << absl::StrJoin(supply.limits, ", ") << "\n";
+    }
     if (!conflict.empty()) {
       first_conflict.Update(InFile(place, blueprint->CheckFeasible()));
     }

@@ -385,13 +385,13 @@ class ProgramBuilder {
       if (p > 0 && sequence.stage_of[p] == sequence.stage_of[p - 1]) continue;
       bool allowed = true;
       for (size_t r = 0; r < rules.size(); ++r) {
-        allowed = allowed && !(rules[r]->kind == Kind::kWindow && flags[r] &&
-                               (p + 1 < rules[r]->first ||
-                                p + 1 > rules[r]->last));
+        allowed =
+            allowed && !(rules[r]->kind == Kind::kWindow && flags[r] &&
+                         (p + 1 < rules[r]->first || p + 1 > rules[r]->last));
       }
-      const auto places = std::count(sequence.stage_of.begin(),
-                                     sequence.stage_of.end(),
-                                     sequence.stage_of[p]);
+      const auto places =
+          std::count(sequence.stage_of.begin(), sequence.stage_of.end(),
+                     sequence.stage_of[p]);
       const int variable = NewCount(allowed ? static_cast<double>(places) : 0);
       sequence.count[class_index].push_back(variable);
       row[variable] = -1;
@@ -406,8 +406,8 @@ class ProgramBuilder {
     for (int s = 0; s <= sequence.stage_of.back(); ++s) {
       std::map<int, double> row;
       for (const auto& counts : sequence.count) row[counts[s]] = 1;
-      const auto places = static_cast<double>(std::count(
-          sequence.stage_of.begin(), sequence.stage_of.end(), s));
+      const auto places = static_cast<double>(
+          std::count(sequence.stage_of.begin(), sequence.stage_of.end(), s));
       AddRow(row, places, places);
     }
     for (size_t r = 0; r < rules.size(); ++r) {

@@ -25,8 +25,8 @@ absl::Status CheckId(const std::string& id, std::set<std::string>& seen) {
 
 std::string DescribeOrder(const CompiledConstraint& constraint) {
   const size_t size = constraint.items.size();
-  const std::string positions = absl::StrCat(
-      "positions ", constraint.first, " to ", constraint.last);
+  const std::string positions =
+      absl::StrCat("positions ", constraint.first, " to ", constraint.last);
   switch (constraint.kind) {
     case Kind::kWindow:
       return absl::StrCat(constraint.id, " (", size, " items only at ",

@@ -57,9 +57,7 @@ class Blueprint {
   bool has_item_sets() const { return has_item_sets_; }
 
   // Whether constraints are about the order of the items.
-  bool has_order_rules() const {
-    return !solvers_->program().sequence.empty();
-  }
+  bool has_order_rules() const { return !solvers_->program().sequence.empty(); }
 
   // Whether the item may be scored.
   bool is_operational(int item) const { return operational_[item]; }

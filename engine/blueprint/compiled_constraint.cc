@@ -73,16 +73,17 @@ absl::StatusOr<const Type*> FindType(const Constraint& constraint) {
 }
 
 absl::Status NotUsed(const Constraint& constraint, absl::string_view field) {
-  return ConstraintError(constraint, absl::StrCat(field, " is not used by type ",
-                                                  constraint.type));
+  return ConstraintError(
+      constraint,
+      absl::StrCat(field, " is not used by type ", constraint.type));
 }
 
 absl::Status CheckRange(const Constraint& constraint, absl::string_view name,
                         double value, double least, double most) {
   if (value >= least && value <= most) return absl::OkStatus();
-  return ConstraintError(constraint,
-                         absl::StrCat(name, " = ", value, " is not in [", least,
-                                      ", ", most, "]"));
+  return ConstraintError(
+      constraint,
+      absl::StrCat(name, " = ", value, " is not in [", least, ", ", most, "]"));
 }
 
 absl::Status CheckBound(const Constraint& constraint, const Type& type,
@@ -132,29 +133,29 @@ absl::Status CheckWeight(const Constraint& constraint, const Type& type) {
   if (*constraint.weight > 0 && *constraint.weight <= kMaxWeight) {
     return absl::OkStatus();
   }
-  return ConstraintError(
-      constraint, absl::StrCat("weight = ", *constraint.weight,
-                               " is not in (0, ", kMaxWeight, "]"));
+  return ConstraintError(constraint,
+                         absl::StrCat("weight = ", *constraint.weight,
+                                      " is not in (0, ", kMaxWeight, "]"));
 }
 
 absl::Status CheckScope(const Constraint& constraint, const Type& type) {
   const std::string& scope = constraint.scope;
   if (scope == "scored") return absl::OkStatus();
   if (scope != "pretest" && scope != "all") {
-    return ConstraintError(
-        constraint, absl::StrCat("scope \"", scope, "\" is unknown; allowed: "
-                                 "scored, pretest, all"));
+    return ConstraintError(constraint, absl::StrCat("scope \"", scope,
+                                                    "\" is unknown; allowed: "
+                                                    "scored, pretest, all"));
   }
   const bool ordered = type.kind == Kind::kRun || type.kind == Kind::kWindow ||
                        constraint.first_position || constraint.last_position;
   const bool sets =
       type.kind == Kind::kSetCount || type.kind == Kind::kSetItems;
   if (!ordered && !sets) return absl::OkStatus();
-  return ConstraintError(
-      constraint, absl::StrCat("scope \"", scope, "\" is not allowed: ",
-                               ordered ? "positions are counted among"
-                                       : "item sets are made of",
-                               " scored items"));
+  return ConstraintError(constraint,
+                         absl::StrCat("scope \"", scope, "\" is not allowed: ",
+                                      ordered ? "positions are counted among"
+                                              : "item sets are made of",
+                                      " scored items"));
 }
 
 absl::Status CheckFields(const Constraint& constraint, const Type& type) {
@@ -199,10 +200,10 @@ absl::StatusOr<std::vector<int>> Matching(const ItemBank& bank,
       return ConstraintError(constraint, matches.status().message());
     }
     const ItemStatus status = bank.item(i).status;
-    const bool in_scope = (status == ItemStatus::kOperational &&
-                           constraint.scope != "pretest") ||
-                          (status == ItemStatus::kPretest && has_pretest &&
-                           constraint.scope != "scored");
+    const bool in_scope =
+        (status == ItemStatus::kOperational && constraint.scope != "pretest") ||
+        (status == ItemStatus::kPretest && has_pretest &&
+         constraint.scope != "scored");
     if (*matches && in_scope) items.push_back(i);
   }
   return items;
@@ -298,17 +299,18 @@ void FillBounds(const Constraint& constraint, int length,
   const int positions = std::max(0, compiled.last - compiled.first + 1);
   compiled.lower = constraint.lower.value_or(of_weights ? -kInfinity : 0);
   compiled.upper = constraint.upper.value_or(counts ? positions : kInfinity);
-  if (constraint.type == "percent") FillPercent(constraint, positions, compiled);
+  if (constraint.type == "percent")
+    FillPercent(constraint, positions, compiled);
   if (constraint.type == "include") compiled.lower = compiled.upper = size;
   if (constraint.type == "exclude") compiled.upper = 0;
   if (constraint.type == "enemy") compiled.upper = 1;
   if (compiled.kind == Kind::kTogether) compiled.upper = size;
-  if (compiled.kind == Kind::kRun) compiled.upper = constraint.upper.value_or(1);
+  if (compiled.kind == Kind::kRun)
+    compiled.upper = constraint.upper.value_or(1);
   if (compiled.kind == Kind::kAscending) compiled.upper = 0;
   if (compiled.kind == Kind::kWindow) {
     compiled.first = static_cast<int>(std::max(1.0, compiled.lower));
-    compiled.last = static_cast<int>(
-        std::min<double>(compiled.upper, length));
+    compiled.last = static_cast<int>(std::min<double>(compiled.upper, length));
     compiled.lower = compiled.upper = 0;
   }
 }
@@ -330,13 +332,13 @@ absl::Status CheckOrder(const Constraint& constraint,
                      constraint.upper.value_or(100), " percent of the test"));
   }
   return ConstraintError(
-      constraint, absl::StrCat("lower = ", compiled.lower, " is above ",
-                               compiled.kind == Kind::kStage
-                                   ? "the number of its positions"
-                               : constraint.scope == "scored"
-                                   ? "scoredItems"
-                                   : "the number of items of its scope",
-                               " = ", compiled.upper));
+      constraint,
+      absl::StrCat("lower = ", compiled.lower, " is above ",
+                   compiled.kind == Kind::kStage ? "the number of its positions"
+                   : constraint.scope == "scored"
+                       ? "scoredItems"
+                       : "the number of items of its scope",
+                   " = ", compiled.upper));
 }
 
 // Rules of one family can be kept together: counts and windows of positions,
@@ -355,9 +357,9 @@ int FamilyOf(const CompiledConstraint& constraint) {
 
 absl::Status OrderError(const CompiledConstraint& constraint,
                         absl::string_view other) {
-  return absl::InvalidArgumentError(absl::StrCat(
-      "constraint ", constraint.id,
-      ": this rule of order cannot be combined with ", other));
+  return absl::InvalidArgumentError(
+      absl::StrCat("constraint ", constraint.id,
+                   ": this rule of order cannot be combined with ", other));
 }
 
 // The items of a set come together: by the least of their weights.
@@ -411,7 +413,8 @@ absl::StatusOr<CompiledConstraint> CompileConstraint(
                           constraint.scope == "scored" &&
                           IsNumberOrPercent(constraint);
   compiled.enemies = rule && constraint.type == "enemy";
-  ASSIGN_OR_RETURN(compiled.items, Matching(bank, constraint, length.pretest > 0));
+  ASSIGN_OR_RETURN(compiled.items,
+                   Matching(bank, constraint, length.pretest > 0));
   RETURN_IF_ERROR(FillWeights(bank, constraint, *type, compiled));
   if (compiled.kind == Kind::kAscending) LevelSets(bank, compiled);
   FillBounds(constraint,
@@ -484,15 +487,15 @@ absl::Status CheckOrderRules(const ItemBank& bank,
                         "one after the other");
     }
     if (first == nullptr) first = &constraint;
-    const bool one_family = FamilyOf(*first) == FamilyOf(constraint) &&
-                            (first == &constraint ||
-                             constraint.kind != Kind::kAscending);
+    const bool one_family =
+        FamilyOf(*first) == FamilyOf(constraint) &&
+        (first == &constraint || constraint.kind != Kind::kAscending);
     if (!one_family) return OrderError(constraint, first->id);
     if (constraint.kind != Kind::kRun) continue;
     for (const int i : constraint.items) {
       if (in_run[i]) {
-        return OrderError(constraint, absl::StrCat("other runs of item ",
-                                                   bank.item(i).id));
+        return OrderError(constraint,
+                          absl::StrCat("other runs of item ", bank.item(i).id));
       }
       in_run[i] = true;
     }

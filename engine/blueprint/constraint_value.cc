@@ -98,8 +98,9 @@ double ValueIn(const CompiledConstraint& constraint,
   }
   if (constraint.kind == Kind::kSum) return sum;
   if (constraint.kind != Kind::kMean) return count;
-  return count > 0 ? sum / count
-                   : std::max(constraint.lower, std::min(0.0, constraint.upper));
+  return count > 0
+             ? sum / count
+             : std::max(constraint.lower, std::min(0.0, constraint.upper));
 }
 
 bool AscendsInSets(const CompiledConstraint& constraint,

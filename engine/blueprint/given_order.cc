@@ -35,8 +35,7 @@ std::vector<int> KeepingOrder(const AssemblyProblem& problem,
   if (!problem.blueprint.has_order_rules()) {
     return {candidates.begin(), candidates.end()};
   }
-  const SequenceProgram& rules =
-      problem.blueprint.solvers().program().sequence;
+  const SequenceProgram& rules = problem.blueprint.solvers().program().sequence;
   std::vector<char> outside(problem.bank.size(), true);
   for (const int i : shadow_test) outside[i] = false;
   for (int i = 0; i < problem.bank.size(); ++i) {
@@ -48,10 +47,9 @@ std::vector<int> KeepingOrder(const AssemblyProblem& problem,
   std::vector<std::pair<int, bool>> asked;  // items that differ, the answers
   std::vector<int> keeping;
   for (const int i : candidates) {
-    const auto known =
-        std::find_if(asked.begin(), asked.end(), [&](const auto& answer) {
-          return rules.AreAlike(answer.first, i);
-        });
+    const auto known = std::find_if(
+        asked.begin(), asked.end(),
+        [&](const auto& answer) { return rules.AreAlike(answer.first, i); });
     required.back() = i;
     const bool keeps = known != asked.end()
                            ? known->second
@@ -79,8 +77,7 @@ std::vector<int> Arrange(const ItemBank& bank, const Blueprint& blueprint,
   while (!left.empty()) {
     std::vector<int> candidates = left;
     StayInSet(blueprint, ordered, candidates);
-    candidates =
-        KeepingOrder({bank, blueprint, {}, ordered}, test, candidates);
+    candidates = KeepingOrder({bank, blueprint, {}, ordered}, test, candidates);
     ordered.push_back(candidates.empty() ? left.front() : candidates.front());
     left.erase(std::find(left.begin(), left.end(), ordered.back()));
   }

@@ -16,9 +16,9 @@ struct SequenceProgram {
   // between which no rule begins or ends are a stage. A variable counts the
   // items of a class in a stage: items in classes and places in stages are a
   // transportation problem.
-  std::vector<int> stage_of;                  // [position from 0]
-  std::vector<int> class_of;                  // [item]
-  std::vector<std::vector<int>> count;        // [class][stage]: variable
+  std::vector<int> stage_of;            // [position from 0]
+  std::vector<int> class_of;            // [item]
+  std::vector<std::vector<int>> count;  // [class][stage]: variable
 
   // At most `longest` of the items in a row. With r items left, of which m are
   // of the run, and t of them just given, there is an order exactly where

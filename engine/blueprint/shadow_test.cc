@@ -93,9 +93,8 @@ absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem,
   std::vector<int> items = problem.blueprint.ScoredOf(answer.items);
   if (details != nullptr) {
     details->gap = answer.gap;
-    std::set_difference(answer.items.begin(), answer.items.end(),
-                        items.begin(), items.end(),
-                        std::back_inserter(details->pretest));
+    std::set_difference(answer.items.begin(), answer.items.end(), items.begin(),
+                        items.end(), std::back_inserter(details->pretest));
   }
   SortByGain(problem.bank, problem.gains, items);
   return items;

@@ -41,9 +41,9 @@ std::vector<int> DrawPretest(const PreparedExam& exam, const PreparedMode& mode,
   if (!mode.blueprint.counts_pretest()) {
     return Draw({items.begin(), items.end()}, count, random, held_back);
   }
-  std::vector<int> order = Draw({items.begin(), items.end()},
-                                static_cast<int>(items.size()), random,
-                                held_back);
+  std::vector<int> order =
+      Draw({items.begin(), items.end()}, static_cast<int>(items.size()), random,
+           held_back);
   std::vector<double> gains(exam.bank().size(), 0);
   for (size_t k = 0; k < order.size(); ++k) {
     // Each that is held back weighs more than all others together.
@@ -53,8 +53,8 @@ std::vector<int> DrawPretest(const PreparedExam& exam, const PreparedMode& mode,
         });
     gains[order[k]] = random.Uniform() - (held ? count : 0);
   }
-  const ProgramAnswer answer = mode.blueprint.solvers().Solve(
-      {gains, mode.blueprint.ranks(), {}, {}});
+  const ProgramAnswer answer =
+      mode.blueprint.solvers().Solve({gains, mode.blueprint.ranks(), {}, {}});
   std::vector<int> drawn;
   for (const int i : order) {
     if (std::binary_search(answer.items.begin(), answer.items.end(), i)) {

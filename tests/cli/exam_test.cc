@@ -115,6 +115,9 @@ TEST(ExamCheck, FeasibleModesAreListed) {
   for (const auto& mode : result["modes"]) {
     EXPECT_EQ(mode["feasible"], true);
     EXPECT_EQ(mode["conflict"], Json::array());
+    EXPECT_GE(mode["disjoint_forms"]["at_least"], 1);
+    EXPECT_EQ(mode["disjoint_forms"]["at_least"],
+              mode["disjoint_forms"]["at_most"]);
   }
 }
 
@@ -150,9 +153,16 @@ TEST(ExamCheck, ImportedExamIsFeasible) {
       RunProgram({"exam", "check", directory.File("exam.json"), "--bank",
                   directory.File("items.csv")});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_EQ(outcome.out,
-            "{\"exam\":\"exams/testdesign\",\"modes\":[{\"mode\":\"adaptive\","
-            "\"scored_items\":2,\"feasible\":true,\"conflict\":[]}]}\n");
+  const auto result = Json::parse(outcome.out);
+  EXPECT_EQ(result["exam"], "exams/testdesign");
+  EXPECT_EQ(result["modes"],
+            Json::parse("[{\"mode\":\"adaptive\",\"scored_items\":2,"
+                        "\"feasible\":true,\"conflict\":[],"
+                        "\"disjoint_forms\":{\"at_least\":1,\"at_most\":1,"
+                        "\"limits\":[\"scoredItems\"]}}]"));
+  EXPECT_THAT(outcome.err,
+              HasSubstr("feasible but thin: 1 test without common items; what "
+                        "runs out first: scoredItems"));
 }
 
 }  // namespace

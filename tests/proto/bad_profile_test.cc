@@ -103,7 +103,8 @@ constexpr BadProfile kBadProfiles[] = {
     {"sum_of_missing_value",
      "mode adaptive: constraint A1: item Q0 has no attribute \"words\""},
     {"sum_without_attribute",
-     "mode adaptive: constraint A1: attribute is empty; type sum needs the name "
+     "mode adaptive: constraint A1: attribute is empty; type sum needs the "
+     "name "
      "of a numeric one"},
     {"text_compared_as_number",
      "mode adaptive: constraint A1: item Q0: attribute area = \"1a\" is not a "

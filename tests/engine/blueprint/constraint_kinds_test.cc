@@ -23,7 +23,8 @@ ItemBank MakeBank(Random& random) {
     item.attributes["area"] = absl::StrCat("A", random.Below(3));
     item.attributes["type"] = absl::StrCat("T", random.Below(2));
     item.attributes["words"] = absl::StrCat(10 + random.Below(40));
-    if (random.Below(3) == 0) item.item_set = absl::StrCat("S", random.Below(3));
+    if (random.Below(3) == 0)
+      item.item_set = absl::StrCat("S", random.Below(3));
     if (random.Below(4) == 0) {
       item.enemy_group = absl::StrCat("E", random.Below(2));
     }
@@ -40,7 +41,7 @@ struct Problem {
 
 Constraint RandomConstraint(int index, int length, Random& random) {
   static constexpr const char* kTypes[] = {
-      "number", "percent",     "sum",   "mean",       "include",
+      "number",  "percent",     "sum",   "mean",       "include",
       "exclude", "all_or_none", "enemy", "set_number", "per_set"};
   static constexpr const char* kConditions[] = {
       "area == \"A0\"", "type == \"T1\"", "words < 20",
@@ -69,7 +70,8 @@ Constraint RandomConstraint(int index, int length, Random& random) {
     c.condition = "item_id == \"Q1\"";
   } else if (c.type == "set_number" || c.type == "per_set") {
     c.condition = "";
-    c.lower = c.type == "per_set" ? 1 + static_cast<double>(random.Below(2)) : low;
+    c.lower =
+        c.type == "per_set" ? 1 + static_cast<double>(random.Below(2)) : low;
     c.upper = *c.lower + 1;
   }
   return c;
@@ -131,7 +133,8 @@ bool Satisfies(const Problem& problem, const Constraint& c, uint32_t test,
   if (c.type == "exclude") return in.empty();
   if (c.type == "all_or_none") return in.empty() || in.size() == all.size();
   if (c.type == "enemy") return in.size() <= 1;
-  if (c.type == "set_number") return Between(static_cast<double>(sets.size()), c);
+  if (c.type == "set_number")
+    return Between(static_cast<double>(sets.size()), c);
   for (const auto& [set, count] : sets) {
     if (!Between(count, c)) return false;
   }
@@ -258,8 +261,7 @@ TEST(ConstraintKinds, RefuseWhatTheyCannotMean) {
             "constraint W: attribute is empty; type sum needs the name of a "
             "numeric one");
   sum.attribute = "pages";
-  EXPECT_EQ(ErrorOf(sum),
-            "constraint W: item Q0 has no attribute \"pages\"");
+  EXPECT_EQ(ErrorOf(sum), "constraint W: item Q0 has no attribute \"pages\"");
   sum.attribute = "area";
   EXPECT_THAT(ErrorOf(sum),
               testing::MatchesRegex("constraint W: item Q0: attribute area = "

@@ -84,9 +84,8 @@ bool Keeps(const Problem& problem, const Constraint& c, const Order& order) {
     return CountFrom(problem, c, order, static_cast<int>(c.lower.value_or(1)),
                      static_cast<int>(c.upper.value_or(kLength))) == all;
   }
-  const int count =
-      CountFrom(problem, c, order, c.first_position.value_or(1),
-                c.last_position.value_or(kLength));
+  const int count = CountFrom(problem, c, order, c.first_position.value_or(1),
+                              c.last_position.value_or(kLength));
   return count >= c.lower.value_or(0) && count <= c.upper.value_or(kLength);
 }
 
@@ -168,19 +167,18 @@ Constraint OfArea(int index, const char* type, uint64_t area) {
 void AddPositionRule(Problem& problem, Random& random) {
   const int index = static_cast<int>(problem.constraints.size());
   const bool window = random.Below(2) == 0;
-  Constraint c =
-      OfArea(index, window ? "position" : "number", random.Below(3));
+  Constraint c = OfArea(index, window ? "position" : "number", random.Below(3));
   if (random.Below(5) == 0 && !window) c.condition = "";
   if (window) {
     c.lower = Number(1, 3, random);
     c.upper = Number(static_cast<int>(*c.lower), 4, random);
   } else {
     c.first_position = static_cast<int>(Number(1, 3, random));
-    c.last_position =
-        static_cast<int>(Number(*c.first_position, 3, random));
+    c.last_position = static_cast<int>(Number(*c.first_position, 3, random));
     c.lower = Number(0, 2, random);
     c.upper = Number(static_cast<int>(*c.lower), 2, random);
-    c.lower = std::min<double>(*c.lower, *c.last_position - *c.first_position + 1);
+    c.lower =
+        std::min<double>(*c.lower, *c.last_position - *c.first_position + 1);
   }
   problem.constraints.push_back(c);
 }
@@ -324,9 +322,9 @@ TEST(OrderRules, ItemsOfASetAreGivenByRisingValues) {
   const std::vector<double> gains = {6, 5, 4, 3, 2, 1};
   const auto test = AssembleTest({bank, blueprint, gains, {}});
   ASSERT_TRUE(test.ok());
-  EXPECT_THAT(Arrange(bank, blueprint, *test), testing::ElementsAre(1, 0, 4, 3));
-  EXPECT_THAT(blueprint.BrokenByOrder({0, 1, 4, 3}),
-              testing::ElementsAre("S"));
+  EXPECT_THAT(Arrange(bank, blueprint, *test),
+              testing::ElementsAre(1, 0, 4, 3));
+  EXPECT_THAT(blueprint.BrokenByOrder({0, 1, 4, 3}), testing::ElementsAre("S"));
   EXPECT_THAT(blueprint.BrokenByOrder({1, 0, 4, 3}), testing::IsEmpty());
 }
 

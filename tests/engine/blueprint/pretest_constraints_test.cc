@@ -84,8 +84,8 @@ TEST(PretestConstraints, AssemblyIsExactByEnumeration) {
   for (int t = 0; t < 400; ++t) {
     SCOPED_TRACE(absl::StrCat("problem ", t));
     const Problem problem = MakeProblem(random);
-    const auto blueprint = Blueprint::Make(
-        problem.bank, problem.constraints, {kScored, kPretest});
+    const auto blueprint =
+        Blueprint::Make(problem.bank, problem.constraints, {kScored, kPretest});
     ASSERT_TRUE(blueprint.ok()) << blueprint.status();
     double best = -1;
     for (uint32_t test = 0; test < uint32_t{1} << kItems; ++test) {
@@ -126,10 +126,9 @@ TEST(PretestConstraints, RefuseScopesThatMeanNothing) {
   Random random(3);
   const Problem problem = MakeProblem(random);
   const auto error = [&](const Constraint& c) {
-    return std::string(
-        Blueprint::Make(problem.bank, {c}, {kScored, kPretest})
-            .status()
-            .message());
+    return std::string(Blueprint::Make(problem.bank, {c}, {kScored, kPretest})
+                           .status()
+                           .message());
   };
   Constraint c = CountOf("C", "", 1, 2);
   c.scope = "everything";
