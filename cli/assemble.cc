@@ -1,5 +1,6 @@
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "engine/session/prepared_exam.h"
 #include "engine/session/selection_context.h"
 #include "engine/status_macros.h"
+#include "mip/parallel_forms.h"
 
 namespace adaptest {
 namespace {
@@ -31,6 +33,8 @@ struct Arguments {
   std::vector<double> thetas;
   std::string administered;
   int forms = 1;
+  std::optional<int> max_overlap;
+  double time_limit = 60;
   uint64_t seed = 1;
 };
 
@@ -72,25 +76,25 @@ Json QualityOf(const ItemBank& bank, const BankTables& tables,
       {"raw_standard_error_at_cut", quality.raw_standard_error_at_cut}};
 }
 
-absl::StatusOr<Json> AssembleForm(const Arguments& a, const Exam& exam,
-                                  const PreparedMode& mode,
-                                  const ItemBank& bank,
-                                  const BankTables& tables,
-                                  const SelectionContext& context,
-                                  const std::vector<int>& administered,
-                                  uint64_t seed) {
-  const std::vector<double> gains = GainsOf(a, exam, mode, context, seed);
-  AssemblyDetails details;
-  ASSIGN_OR_RETURN(
-      std::vector<int> test,
-      AssembleTest({bank, mode.blueprint, gains, administered}, &details));
-  test = Arrange(bank, mode.blueprint, test, administered);
-  Json form = {{"theta", a.thetas}};
+// What a form is made from, besides the arguments.
+struct Assembler {
+  const Arguments& a;
+  const Exam& exam;
+  const PreparedMode& mode;
+  const ItemBank& bank;
+  const BankTables& tables;
+  const SelectionContext& context;
+  const std::vector<int>& administered;
+};
+
+Json ToJson(const Assembler& by, const std::vector<int>& test,
+            const std::vector<double>& gains, const AssemblyDetails& details) {
+  Json form = {{"theta", by.a.thetas}};
   double objective = 0;
   Json items = Json::array();
   for (const int item : test) {
     objective += gains[item];
-    items.push_back(bank.item(item).id);
+    items.push_back(by.bank.item(item).id);
   }
   form["objective"] = objective;
   form["gap"] = details.gap;
@@ -98,16 +102,63 @@ absl::StatusOr<Json> AssembleForm(const Arguments& a, const Exam& exam,
   form["constraints"] = Json::array();
   std::vector<int> whole = test;
   whole.insert(whole.end(), details.pretest.begin(), details.pretest.end());
-  for (const Blueprint::Count& count : mode.blueprint.CountItems(whole)) {
+  for (const Blueprint::Count& count : by.mode.blueprint.CountItems(whole)) {
     form["constraints"].push_back({{"id", count.id},
                                    {"count", CountOrNull(count.count)},
                                    {"lower", CountOrNull(count.lower)},
                                    {"upper", CountOrNull(count.upper)}});
   }
-  form["quality"] = exam.scale_given ? QualityOf(bank, tables, mode, test,
-                                                 exam.scale.theta_cut)
-                                     : Json();
+  form["quality"] = by.exam.scale_given
+                        ? QualityOf(by.bank, by.tables, by.mode, test,
+                                    by.exam.scale.theta_cut)
+                        : Json();
   return form;
+}
+
+// One form for each seed, the best by itself.
+absl::Status AddForms(const Assembler& by, Json& result) {
+  for (int f = 0; f < by.a.forms; ++f) {
+    const std::vector<double> gains =
+        GainsOf(by.a, by.exam, by.mode, by.context, by.a.seed + f);
+    AssemblyDetails details;
+    ASSIGN_OR_RETURN(
+        std::vector<int> test,
+        AssembleTest({by.bank, by.mode.blueprint, gains, by.administered},
+                     &details));
+    test = Arrange(by.bank, by.mode.blueprint, test, by.administered);
+    result["forms"].push_back(ToJson(by, test, gains, details));
+  }
+  return absl::OkStatus();
+}
+
+// Forms that are as good and as equal as can be, with few common items.
+absl::Status AddParallelForms(const Assembler& by, Json& result) {
+  std::vector<double> thetas = by.a.thetas;
+  if (thetas.empty()) thetas = {by.exam.scale.theta_cut};
+  std::vector<std::vector<double>> information;
+  std::vector<double> sum(by.bank.size(), 0);
+  for (const double theta : thetas) {
+    information.push_back(Gains(MaximumInformation(), by.context.At(theta)));
+    for (size_t i = 0; i < sum.size(); ++i) sum[i] += information.back()[i];
+  }
+  ASSIGN_OR_RETURN(
+      const ParallelForms made,
+      AssembleParallelForms({by.mode.blueprint, information, by.a.forms,
+                             *by.a.max_overlap, by.a.time_limit}));
+  for (const std::vector<int>& items : made.forms) {
+    AssemblyDetails details;
+    for (const auto& at_point : information) {
+      double amount = 0;
+      for (const int item : items) amount += at_point[item];
+      details.gap = std::max(details.gap, made.bound - amount);
+    }
+    const std::vector<int> test = Arrange(by.bank, by.mode.blueprint, items);
+    result["forms"].push_back(ToJson(by, test, sum, details));
+    result["forms"].back()["theta"] = thetas;
+  }
+  result["target"] = made.target;
+  result["largest_deviation"] = made.deviation;
+  return absl::OkStatus();
 }
 
 // The bound that keeps the administered items from being in one test.
@@ -124,6 +175,9 @@ Json ConflictOf(const PreparedMode& mode, const ItemBank& bank,
 }
 
 absl::Status Assemble(const Arguments& a) {
+  if (a.max_overlap && !a.administered.empty()) {
+    return UsageError("--max-overlap and --administered: not both");
+  }
   ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
   NoteProvisional(*bank);
   ASSIGN_OR_RETURN(const Exam exam, ReadExam(a.exam));
@@ -145,13 +199,13 @@ absl::Status Assemble(const Arguments& a) {
   const SelectionContext context(
       *bank, grid, Eap(),
       {grid, mode.selection_prior, grid.lower(), grid.upper()}, {}, exam.scale);
-  for (int f = 0; f < a.forms && status.ok(); ++f) {
-    const auto form = AssembleForm(a, exam, mode, *bank, tables, context,
-                                   administered, a.seed + f);
-    status = form.status();
-    if (!form.ok()) continue;
-    if ((*form)["gap"] > 0.0) result["status"] = "feasible";
-    result["forms"].push_back(*form);
+  const Assembler by = {a, exam, mode, *bank, tables, context, administered};
+  if (status.ok()) {
+    status =
+        a.max_overlap ? AddParallelForms(by, result) : AddForms(by, result);
+  }
+  for (const Json& form : result["forms"]) {
+    if (form["gap"] > 0.0) result["status"] = "feasible";
   }
   if (!status.ok()) {
     result["status"] = "infeasible";
@@ -160,7 +214,8 @@ absl::Status Assemble(const Arguments& a) {
       result["conflict"] = ConflictOf(mode, *bank, administered);
     }
   }
-  if (status.ok() || !feasible.ok() || absl::IsNotFound(status)) {
+  if (status.ok() || !feasible.ok() || absl::IsNotFound(status) ||
+      absl::IsFailedPrecondition(status)) {
     std::cout << result.dump() << "\n";
   }
   return status;
@@ -187,12 +242,24 @@ Run AddAssemble(CLI::App& app) {
       ->add_option("--forms", a->forms,
                    "forms, one for each of seed, seed + 1, ...")
       ->check(CLI::Range(1, kMaxForms));
+  command
+      ->add_option("--max-overlap", a->max_overlap,
+                   "parallel forms instead: equal information, as large as "
+                   "possible where it is least over --theta (default: the cut "
+                   "score), any two with at most so many common items")
+      ->check(CLI::Range(0, Blueprint::kMaxLength));
+  command
+      ->add_option("--time-limit", a->time_limit,
+                   "seconds for parallel forms (default 60)")
+      ->check(CLI::Range(0.1, 86400.0));
   AddSeed(*command, a->seed, "for criteria that draw");
   command->footer(
       "Examples:\n"
       "  adaptest assemble --bank items.csv --exam exam.json --theta 0\n"
       "  adaptest assemble --bank items.csv --exam exam.json --mode mock "
-      "--forms 5 --seed 7");
+      "--forms 5 --seed 7\n"
+      "  adaptest assemble --bank items.csv --exam exam.json --theta -1 0 1 "
+      "--forms 4 --max-overlap 0");
   return [a] { return Assemble(*a); };
 }
 

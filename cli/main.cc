@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "cli/command.h"
+#include "mip/assembly_mip.h"
 
 namespace adaptest {
 namespace {
@@ -23,6 +24,7 @@ constexpr int kExitUsage = 2;
 int Main(int argc, char** argv) {
   // Errors are told once, by us; GRPC_VERBOSITY=ERROR brings gRPC's log back.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
+  InstallAssemblyFallback();
   CLI::App app(
       "adaptest: calibrate item banks, assemble and give adaptive "
       "tests, and say how likely a person is to pass");

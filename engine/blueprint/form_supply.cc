@@ -34,9 +34,19 @@ class Forms {
   // The items of `forms` forms together; `found` is false where there are none.
   ProgramAnswer Together(int forms, const std::vector<char>& active,
                          bool with_length) const {
+    const AssemblyProgram program = ProgramOf(forms, active, with_length);
+    return ProgramSolver(program).Solve({});
+  }
+
+  AssemblyProgram ProgramOf(int forms, const std::vector<char>& active,
+                            bool with_length) const {
     std::vector<CompiledConstraint> scaled = rules_;
     for (CompiledConstraint& rule : scaled) Scale(forms, rule);
-    return Solve(scaled, active, with_length ? forms * length_ : -1, {});
+    return Make(scaled, active, with_length ? forms * length_ : -1);
+  }
+
+  AssemblyProgram ProgramOf(int forms) const {
+    return ProgramOf(forms, all_, true);
   }
 
   // One of `forms` forms into which these items can be split, as far as counts
@@ -55,7 +65,8 @@ class Forms {
       rule.lower = lower;
       rule.upper = upper;
     }
-    return Solve(tight, all_, length_, excluded);
+    const AssemblyProgram program = Make(tight, all_, length_);
+    return ProgramSolver(program).Solve({{}, {}, {}, excluded});
   }
 
  private:
@@ -79,16 +90,14 @@ class Forms {
     }
   }
 
-  ProgramAnswer Solve(const std::vector<CompiledConstraint>& rules,
-                      const std::vector<char>& active, int length,
-                      const std::vector<char>& excluded) const {
+  AssemblyProgram Make(const std::vector<CompiledConstraint>& rules,
+                       const std::vector<char>& active, int length) const {
     const std::vector<char> no_pretest(operational_.size(), false);
     ProgramParts parts{operational_, no_pretest, item_sets_, {}, length};
     for (size_t r = 0; r < rules.size(); ++r) {
       if (active[r]) parts.constraints.push_back(&rules[r]);
     }
-    const AssemblyProgram program = MakeProgram(parts);
-    return ProgramSolver(program).Solve({{}, {}, {}, excluded});
+    return MakeProgram(parts);
   }
 
   int length_;
@@ -148,6 +157,10 @@ FormSupply CountDisjointForms(const Blueprint& blueprint) {
         std::max(supply.at_least, Split(forms, m, together[m - 1]));
   }
   return supply;
+}
+
+AssemblyProgram ProgramOfForms(const Blueprint& blueprint, int forms) {
+  return Forms(blueprint).ProgramOf(forms);
 }
 
 }  // namespace adaptest

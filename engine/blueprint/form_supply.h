@@ -27,6 +27,9 @@ struct FormSupply {
 // enemies, item sets and sums. Scored items only; rules of order are left out.
 FormSupply CountDisjointForms(const Blueprint& blueprint);
 
+// The one test that so many tests are together, as above.
+AssemblyProgram ProgramOfForms(const Blueprint& blueprint, int forms);
+
 }  // namespace adaptest
 
 #endif  // ADAPTEST_ENGINE_BLUEPRINT_FORM_SUPPLY_H_

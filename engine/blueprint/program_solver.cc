@@ -5,10 +5,12 @@
 #include <limits>
 #include <utility>
 
+#include "engine/assembly/fallback.h"
+
 namespace adaptest {
 namespace {
 
-constexpr int kMaxNodes = 200000;
+constexpr int kMaxNodes = 20000;
 constexpr double kTieOfCounts = 1e-7;
 
 // Distinct sums for almost all distinct tests: a rank and a fraction.
@@ -103,12 +105,24 @@ void ProgramSolver::SetGains(const ProgramQuestion& question) {
   relaxation_.SetGains(gain_, tie_);
 }
 
+SearchResult ProgramSolver::Search() {
+  SearchResult own = BranchAndBound(program_.model, relaxation_, kMaxNodes);
+  if (own.complete || !GetAssemblyFallback()) return own;
+  SearchResult other =
+      GetAssemblyFallback()({program_.model, gain_, low_, high_});
+  if (other.complete) return other;
+  other.bound = std::min(own.bound, other.bound);
+  const bool better =
+      other.best && (!own.best || other.best->value > own.best->value);
+  if (!better) other.best = std::move(own.best);
+  return other;
+}
+
 ProgramAnswer ProgramSolver::Solve(const ProgramQuestion& question) {
   ProgramAnswer answer;
   SetGains(question);
   if (program_.contradictory || !SetBounds(question)) return answer;
-  const SearchResult result =
-      BranchAndBound(program_.model, relaxation_, kMaxNodes);
+  const SearchResult result = Search();
   answer.complete = result.complete;
   if (!result.best) return answer;
   answer.found = true;

@@ -42,6 +42,7 @@ class ProgramSolver {
  private:
   bool SetBounds(const ProgramQuestion& question);
   void SetGains(const ProgramQuestion& question);
+  SearchResult Search();
   double RangeOfGains(const ProgramQuestion& question) const;
 
   const AssemblyProgram& program_;
