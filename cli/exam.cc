@@ -39,7 +39,7 @@ struct Arguments {
 // With fewer disjoint forms, most items of a form are in most other forms, too.
 constexpr int kThin = 3;
 
-Json ToJson(const FormSupply& supply) {
+Json JsonOf(const FormSupply& supply) {
   return {{"at_least", supply.at_least},
           {"at_most", supply.at_most},
           {"limits", supply.limits}};
@@ -62,7 +62,7 @@ absl::Status Check(const Arguments& a) {
                                {"scored_items", mode.scored_items},
                                {"feasible", conflict.empty()},
                                {"conflict", conflict},
-                               {"disjoint_forms", ToJson(supply)}});
+                               {"disjoint_forms", JsonOf(supply)}});
     if (conflict.empty() && supply.at_most < kThin) {
       std::cerr << "note: " << place << ": feasible but thin: "
                 << (supply.at_least < supply.at_most ? "at most " : "")
