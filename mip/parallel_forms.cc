@@ -32,7 +32,9 @@ class Pool {
  public:
   explicit Pool(const FormsProblem& problem)
       : problem_(problem),
-        program_(ProgramOfForms(problem.blueprint, problem.forms)),
+        copies_of_each_(problem.max_overlap > 0 ? problem.forms : 1),
+        program_(
+            ProgramOfForms(problem.blueprint, problem.forms, copies_of_each_)),
         lp_(WithoutGains(program_)) {
     AddCopies();
     lp_.rows.push_back({-LinearProgram::kInfinity,
@@ -42,6 +44,7 @@ class Pool {
 
   // [item]: how often it is used.
   absl::StatusOr<std::vector<int>> Solve(double time_limit, double* bound) {
+    if (program_.contradictory) return NoForms();
     const int least = AddColumn(
         lp_, {1, 0, LinearProgram::kLargestNumber, /*is_integer=*/false});
     double largest = 0;
@@ -83,7 +86,6 @@ class Pool {
   // Copy k of a variable, from 0, stands for its use in one more form, which
   // makes k more pairs of forms have it in common.
   void AddCopies() {
-    const int most = problem_.max_overlap > 0 ? problem_.forms : 1;
     const int variables = static_cast<int>(program_.items_of.size());
     std::vector<std::vector<std::pair<int, double>>> rows_of(variables);
     for (size_t r = 0; r < lp_.rows.size(); ++r) {
@@ -94,7 +96,9 @@ class Pool {
     }
     for (int v = 0; v < variables; ++v) {
       copies_.push_back({v});
-      for (int k = 1; k < most; ++k) {
+      lp_.columns[v].upper = std::min(lp_.columns[v].upper, 1.0);
+      for (int k = 1; k < copies_of_each_ && !program_.items_of[v].empty();
+           ++k) {
         LinearProgram::Column column = lp_.columns[v];
         column.lower = 0;
         const int copy = AddColumn(lp_, column);
@@ -103,7 +107,7 @@ class Pool {
           lp_.rows[row].entries.push_back({copy, coefficient});
         }
         const auto items = static_cast<double>(program_.items_of[v].size());
-        if (items > 0) common_.push_back({copy, k * items});
+        common_.push_back({copy, k * items});
       }
     }
   }
@@ -118,7 +122,9 @@ class Pool {
     }
     MipOptions options;
     options.time_limit_seconds = problem_.time_limit_seconds;
-    const auto solution = SolveMip(pool.lp_, options);
+    const auto solution = pool.program_.contradictory
+                              ? MipSolution()
+                              : SolveMip(pool.lp_, options);
     const std::string forms =
         absl::StrCat(problem_.forms, " forms with at most ",
                      problem_.max_overlap, " common items are impossible");
@@ -131,6 +137,7 @@ class Pool {
   }
 
   const FormsProblem& problem_;
+  const int copies_of_each_;
   const AssemblyProgram program_;
   LinearProgram lp_;
   std::vector<std::vector<int>> copies_;      // [variable]: columns

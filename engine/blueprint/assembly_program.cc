@@ -82,7 +82,7 @@ class ProgramBuilder {
     for (int i = 0; i < n; ++i) {
       if (!parts_.operational[i] && !parts_.pretest[i]) continue;
       int& variable = variable_of_root[Root(parent, i)];
-      if (variable < 0) variable = NewVariable();
+      if (variable < 0) variable = NewCount(parts_.uses);
       program_.variable_of[i] = variable;
       variables_[variable].items.push_back(i);
     }
@@ -250,7 +250,7 @@ class ProgramBuilder {
     double sum = 0;
     for (const auto& [variable, count] : members) {
       key.push_back(variable);
-      sum += count;
+      sum += count * parts_.uses;
     }
     const auto known = indicators_.find(key);
     if (known != indicators_.end()) return known->second;
@@ -288,7 +288,7 @@ class ProgramBuilder {
         continue;
       }
       double sum = 0;
-      for (const auto& [variable, count] : members) sum += count;
+      for (const auto& [variable, count] : members) sum += count * parts_.uses;
       AddLinked(members, Indicator(members), constraint.lower,
                 std::min(constraint.upper, sum));
     }

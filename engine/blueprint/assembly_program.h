@@ -34,6 +34,7 @@ struct ProgramParts {
   std::vector<const CompiledConstraint*> constraints;
   int length = -1;          // scored items of a test; -1 = any number
   int pretest_length = -1;  // the same of pretest items
+  int uses = 1;  // how often a test may have an item, if it stands for several
 };
 
 AssemblyProgram MakeProgram(const ProgramParts& parts);

@@ -39,14 +39,14 @@ class Forms {
   }
 
   AssemblyProgram ProgramOf(int forms, const std::vector<char>& active,
-                            bool with_length) const {
+                            bool with_length, int uses = 1) const {
     std::vector<CompiledConstraint> scaled = rules_;
     for (CompiledConstraint& rule : scaled) Scale(forms, rule);
-    return Make(scaled, active, with_length ? forms * length_ : -1);
+    return Make(scaled, active, with_length ? forms * length_ : -1, uses);
   }
 
-  AssemblyProgram ProgramOf(int forms) const {
-    return ProgramOf(forms, all_, true);
+  AssemblyProgram ProgramOf(int forms, int uses) const {
+    return ProgramOf(forms, all_, true, uses);
   }
 
   // One of `forms` forms into which these items can be split, as far as counts
@@ -91,9 +91,11 @@ class Forms {
   }
 
   AssemblyProgram Make(const std::vector<CompiledConstraint>& rules,
-                       const std::vector<char>& active, int length) const {
+                       const std::vector<char>& active, int length,
+                       int uses = 1) const {
     const std::vector<char> no_pretest(operational_.size(), false);
     ProgramParts parts{operational_, no_pretest, item_sets_, {}, length};
+    parts.uses = uses;
     for (size_t r = 0; r < rules.size(); ++r) {
       if (active[r]) parts.constraints.push_back(&rules[r]);
     }
@@ -159,8 +161,9 @@ FormSupply CountDisjointForms(const Blueprint& blueprint) {
   return supply;
 }
 
-AssemblyProgram ProgramOfForms(const Blueprint& blueprint, int forms) {
-  return Forms(blueprint).ProgramOf(forms);
+AssemblyProgram ProgramOfForms(const Blueprint& blueprint, int forms,
+                               int uses) {
+  return Forms(blueprint).ProgramOf(forms, uses);
 }
 
 }  // namespace adaptest

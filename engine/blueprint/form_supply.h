@@ -27,8 +27,9 @@ struct FormSupply {
 // enemies, item sets and sums. Scored items only; rules of order are left out.
 FormSupply CountDisjointForms(const Blueprint& blueprint);
 
-// The one test that so many tests are together, as above.
-AssemblyProgram ProgramOfForms(const Blueprint& blueprint, int forms);
+// The one test that so many tests are together, as above; it may have an item
+// so many times.
+AssemblyProgram ProgramOfForms(const Blueprint& blueprint, int forms, int uses);
 
 }  // namespace adaptest
 

@@ -84,6 +84,8 @@ constexpr BadProfile kBadProfiles[] = {
      "theta range 6 to -6 is not an interval inside [-50, 50]"},
     {"negative_time_limit",
      "mode adaptive: timeLimit = -5s is outside [0s, 604800s]"},
+    {"negative_weight",
+     "mode adaptive: constraint A1: weight = -2 is not in (0, 1000]"},
     {"no_items", "mode adaptive: scoredItems = 0 is outside [1, 1000]"},
     {"no_modes", "modes is empty; allowed: at least one"},
     {"no_scale", "exams/minimal: scale is missing"},
@@ -92,6 +94,14 @@ constexpr BadProfile kBadProfiles[] = {
     {"number_right_in_adaptive",
      "mode adaptive: decision number_right does not fit this mode; allowed: "
      "mastery, estimate"},
+    {"include_and_exclude",
+     "mode adaptive: no test satisfies the blueprint; these constraints "
+     "conflict: I1 (1 to 1 of 1 items), X1 (0 to 0 of 6 items)"},
+    {"order_with_lower",
+     "mode adaptive: constraint A1: type order has no lower bound"},
+    {"order_with_positions",
+     "mode adaptive: constraint P1: this rule of order cannot be combined with "
+     "A1"},
     {"parameter_out_of_range",
      "mode adaptive: rule mastery: parameter threshold = 50 is outside [0.01, "
      "0.99]"},
@@ -100,6 +110,8 @@ constexpr BadProfile kBadProfiles[] = {
     {"percent_between_counts",
      "mode adaptive: constraint A1: no number of items lies between 20 and 30 "
      "percent of the test"},
+    {"positions_backwards",
+     "mode adaptive: constraint A1: lastPosition = 2 is not in [4, 1000]"},
     {"sum_of_missing_value",
      "mode adaptive: constraint A1: item Q0 has no attribute \"words\""},
     {"sum_without_attribute",
@@ -121,7 +133,7 @@ constexpr BadProfile kBadProfiles[] = {
     {"unknown_constraint_type",
      "mode adaptive: constraint A1: type \"share\" is unknown; allowed: "
      "number, percent, sum, mean, include, exclude, all_or_none, enemy, "
-     "set_number, per_set"},
+     "set_number, per_set, order, position"},
     {"unknown_criterion",
      "mode adaptive: criterion \"maximum_information\" is unknown; allowed: "
      "mfi, mpwi, mlwi, mei, mepv, kl, klp, closest_difficulty, "
@@ -144,7 +156,8 @@ constexpr BadProfile kBadProfiles[] = {
     {"unknown_scale_method",
      "scale.method \"logistic\" is unknown; allowed: linear, true_score"},
     {"unknown_scope",
-     "mode adaptive: constraint A1: scope \"all\" is unknown; allowed: scored"},
+     "mode adaptive: constraint A1: scope \"everything\" is unknown; allowed: "
+     "scored, pretest, all"},
     {"unknown_stopping_rule",
      "mode adaptive: stopping rule \"standard_error\" is unknown; allowed: "
      "fixed_length, length, standard_error_below, theta_change_below, "
@@ -191,9 +204,6 @@ constexpr BadProfile kBadProfiles[] = {
     {"uncertainty_with_mle",
      "estimator mle does not know the errors of item parameters; allowed with "
      "parameterUncertainty: eap"},
-    {"weighted_constraint",
-     "mode adaptive: constraint A1: weight = 2 is not allowed: bounds are "
-     "hard"},
     {"wrong_type_of_field",
      "JSON: (modes[0].scored_items): invalid value \"six\" for type "
      "TYPE_INT32"}};

@@ -89,19 +89,11 @@ TEST(Blueprint, RefusesWhatCountsDoNotHave) {
       ErrorOf({constraint}),
       "constraint D: type \"share\" is unknown; allowed: number, percent, "
       "sum, mean, include, exclude, all_or_none, enemy, set_number, "
-      "per_set");
-  constraint = CountOf("D", "", 0, 1);
-  constraint.scope = "pretest";
-  EXPECT_EQ(ErrorOf({constraint}),
-            "constraint D: scope \"pretest\" is unknown; allowed: scored");
+      "per_set, order, position");
   constraint = CountOf("D", "", 0, 1);
   constraint.attribute = "words";
   EXPECT_EQ(ErrorOf({constraint}),
             "constraint D: attribute \"words\" is not used by type number");
-  constraint = CountOf("D", "", 0, 1);
-  constraint.weight = 2;
-  EXPECT_EQ(ErrorOf({constraint}),
-            "constraint D: weight = 2 is not allowed: bounds are hard");
 }
 
 TEST(Blueprint, KnowsEnemiesAndItemSetsOfTheBank) {

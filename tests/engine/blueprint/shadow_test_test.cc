@@ -202,9 +202,9 @@ TEST(CheckTest, FindsEveryBreach) {
     return std::string(CheckTest(blueprint, test).message());
   };
   EXPECT_EQ(error({0, 1, 3}), "");
-  EXPECT_EQ(error({0, 1}), "assembled test has 2 distinct items of 2, not 3");
-  EXPECT_EQ(error({0, 1, 1}),
-            "assembled test has 2 distinct items of 3, not 3");
+  EXPECT_EQ(error({0, 1}),
+            "assembled test has 2 scored and 0 pretest items, not 3 and 0");
+  EXPECT_EQ(error({0, 1, 1}), "assembled test has an item twice");
   EXPECT_EQ(error({0, 1, 6}), "assembled test has an item that is not scored");
   EXPECT_EQ(error({0, 1, 2}), "assembled test breaks D1");
 }
