@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/blueprint/form_supply.h"
+#include "engine/blueprint/program_solver.h"
 #include "engine/blueprint/shadow_test.h"
 #include "engine/status_macros.h"
 #include "mip/assembly_mip.h"

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "engine/blueprint/program_solver.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -111,6 +112,7 @@ absl::StatusOr<Blueprint> Blueprint::Make(
   }
   blueprint.solvers_ = std::make_shared<const ProgramSolvers>(
       blueprint.ProgramWithout(absl::Span<const std::string>()));
+  blueprint.has_order_rules_ = !blueprint.solvers().program().sequence.empty();
   return blueprint;
 }
 

@@ -8,13 +8,15 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
-#include "engine/blueprint/assembly_program.h"
 #include "engine/blueprint/compiled_constraint.h"
 #include "engine/blueprint/constraint.h"
-#include "engine/blueprint/program_solver.h"
 #include "engine/item_bank.h"
 
 namespace adaptest {
+
+struct AssemblyProgram;
+struct ProgramParts;
+class ProgramSolvers;
 
 // A content blueprint made ready for one bank: the test has `length` scored
 // items and satisfies every constraint of the profile, and those that the bank
@@ -57,7 +59,7 @@ class Blueprint {
   bool has_item_sets() const { return has_item_sets_; }
 
   // Whether constraints are about the order of the items.
-  bool has_order_rules() const { return !solvers_->program().sequence.empty(); }
+  bool has_order_rules() const { return has_order_rules_; }
 
   // Whether the item may be scored.
   bool is_operational(int item) const { return operational_[item]; }
@@ -119,6 +121,7 @@ class Blueprint {
   std::vector<int> item_sets_;     // [item]
   std::vector<int> ranks_;         // [item]
   bool has_item_sets_ = false;
+  bool has_order_rules_ = false;
   std::vector<CompiledConstraint> constraints_;
   size_t num_stated_ = 0;  // of the constraints, those of the profile
   std::vector<std::vector<int>> counts_of_;  // [item]

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/blueprint/program_solver.h"
+
 namespace adaptest {
 namespace {
 

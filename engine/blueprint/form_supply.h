@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/blueprint/assembly_program.h"
 #include "engine/blueprint/blueprint.h"
 
 namespace adaptest {

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "engine/blueprint/program_solver.h"
+
 namespace adaptest {
 
 void CloseSets(const Blueprint& blueprint, absl::Span<const int> given,

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "engine/blueprint/gain_order.h"
+#include "engine/blueprint/program_solver.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/blueprint/given_order.h"
+#include "engine/blueprint/program_solver.h"
 #include "engine/random.h"
 #include "engine/session/item_selection.h"
 

@@ -1,5 +1,6 @@
 #include "mip/assembly_mip.h"
 
+#include "engine/blueprint/program_solver.h"
 #include "engine/blueprint/shadow_test.h"
 #include "tests/engine/blueprint/random_blueprint.h"
 

@@ -31,9 +31,9 @@ enum class Gains {
 };
 
 // Builds one program around a hidden test, so that it has a solution.
-class AssemblyProgram {
+class AssemblyMaker {
  public:
-  AssemblyProgram(const AssemblySize& size, Gains gains, Random& random)
+  AssemblyMaker(const AssemblySize& size, Gains gains, Random& random)
       : size_(size), random_(random) {
     for (int i = 0; i < size.items; ++i) AddItem(gains);
     HideTest();
@@ -152,7 +152,7 @@ class AssemblyProgram {
 
 inline LinearProgram RandomAssembly(const AssemblySize& size, Gains gains,
                                     Random& random) {
-  return AssemblyProgram(size, gains, random).program();
+  return AssemblyMaker(size, gains, random).program();
 }
 
 }  // namespace adaptest
