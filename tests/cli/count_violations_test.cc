@@ -34,8 +34,7 @@ std::string Session(const std::string& person,
   return text;
 }
 
-TEST(CountViolations, FindsNoneInASimulation) {
-  const SmallExamFiles files;
+void ExpectNoneInASimulation(const SmallExamFiles& files) {
   for (const std::string mode : {"adaptive", "mock"}) {
     ASSERT_EQ(
         RunProgram({"simulate", "--bank", files.items(), "--exam", files.exam(),
@@ -49,6 +48,47 @@ TEST(CountViolations, FindsNoneInASimulation) {
     EXPECT_THAT(outcome.out, HasSubstr("sessions: 100, of full length 100"));
     EXPECT_THAT(outcome.out, HasSubstr("break the blueprint: 0"));
   }
+}
+
+TEST(CountViolations, FindsNoneInASimulation) {
+  ExpectNoneInASimulation(SmallExamFiles());
+}
+
+// Domains by turns, and a pretest item of each.
+TEST(CountViolations, FindsNoneUnderRunsAndPretestConstraints) {
+  const SmallExamFiles files;
+  files.AddConstraints(R"json([
+    {"id": "TURNS", "type": "order", "attribute": "domain", "upper": 1},
+    {"id": "P1", "type": "number", "scope": "pretest", "lower": 1, "upper": 1,
+     "condition": "domain == \"1\""}])json");
+  ExpectNoneInASimulation(files);
+  WriteFile(files.File("answers.csv"),
+            absl::StrCat("person_id,item_id,response\n",
+                         Session("p", {"Q0", "Q1", "Q2", "Q4", "Q3", "Q5", "Q6",
+                                       "Q14"})));
+  const Outcome outcome =
+      Count(files.exam(), files.File("answers.csv"), files.items());
+  EXPECT_THAT(outcome.out,
+              HasSubstr("example: p: constraint TURNS; constraint P1\n"));
+}
+
+// Domain 2 not before position 3, and one of domain 1 among the last two.
+TEST(CountViolations, FindsNoneUnderRulesByPosition) {
+  const SmallExamFiles files;
+  files.AddConstraints(R"json([
+    {"id": "LATE", "type": "position", "condition": "domain == \"2\"",
+     "lower": 3},
+    {"id": "LAST", "type": "number", "condition": "domain == \"1\"",
+     "firstPosition": 5, "lastPosition": 6, "lower": 1, "upper": 1}])json");
+  ExpectNoneInASimulation(files);
+  WriteFile(files.File("answers.csv"),
+            absl::StrCat("person_id,item_id,response\n",
+                         Session("p", {"Q0", "Q1", "Q2", "Q4", "Q6", "Q3", "Q9",
+                                       "Q5"})));
+  const Outcome outcome =
+      Count(files.exam(), files.File("answers.csv"), files.items());
+  EXPECT_THAT(outcome.out,
+              HasSubstr("example: p: constraint LATE; constraint LAST\n"));
 }
 
 // Of the small exam, Q4 and Q9 are pretest items; domain 1 has even numbers.

@@ -38,6 +38,15 @@ class SmallExamFiles {
     WriteFile(this->exam(), ToJson(exam, true));
   }
 
+  // The exam with more constraints: the values of "constraints" in JSON.
+  void AddConstraints(const std::string& constraints) const {
+    auto json = Json::parse(ReadFile(exam()));
+    for (const auto& constraint : Json::parse(constraints)) {
+      json["constraints"].push_back(constraint);
+    }
+    WriteFile(exam(), json.dump());
+  }
+
   std::string items() const { return File("items.csv"); }
   std::string questions() const { return File("questions.jsonl"); }
   std::string exam() const { return File("exam.json"); }

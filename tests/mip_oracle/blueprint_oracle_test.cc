@@ -59,8 +59,8 @@ class Instance {
   // The same in GLPK's words.
   LinearProgram Program() const {
     LinearProgram lp;
-    LinearProgram::Row all{static_cast<double>(length_),
-                           static_cast<double>(length_), {}};
+    LinearProgram::Row all{
+        static_cast<double>(length_), static_cast<double>(length_), {}};
     for (int i = 0; i < n_; ++i) {
       lp.columns.push_back({gains_[i], 0, 1, true});
       all.entries.push_back({i, 1});
@@ -125,8 +125,8 @@ class Instance {
         hidden_[i] = given && i < 4 * s + 2;
       }
     }
-    length_ = static_cast<int>(
-        std::count(hidden_.begin(), hidden_.end(), true));
+    length_ =
+        static_cast<int>(std::count(hidden_.begin(), hidden_.end(), true));
     Constraint per = Make("per_set", "");
     per.lower = 1 + Below(2);
     per.upper = 2 + Below(2);
@@ -143,7 +143,9 @@ class Instance {
   void AddRuleOfOrder() {
     const std::string condition = "area == \"A0\"";
     const int kind = Below(4);
-    Constraint c = Make(kind == 0 ? "position" : kind == 1 ? "order" : "number",
+    Constraint c = Make(kind == 0   ? "position"
+                        : kind == 1 ? "order"
+                                    : "number",
                         condition);
     const int first = 1 + Below(length_ - 2);
     const int last = first + Below(length_ - first);
@@ -173,8 +175,7 @@ class Instance {
     std::map<std::string, int> values;
     for (const Item& item : items_) ++values[item.attributes.at(attribute)];
     for (const auto& [value, size] : values) {
-      Constraint c =
-          Make(type, absl::StrCat(attribute, " == \"", value, "\""));
+      Constraint c = Make(type, absl::StrCat(attribute, " == \"", value, "\""));
       const int count = HiddenCount(c);
       const int lower = std::max(0, count - Below(2));
       const int upper = std::min(length_, count + Below(2));
@@ -316,13 +317,13 @@ class Instance {
     } else if (c.type == "position") {
       lp.rows.push_back(RowOf(members, -kNone, *c.upper - *c.lower + 1));
     } else if (c.type == "order") {
-      lp.rows.push_back(RowOf(
-          members, -kNone,
-          std::floor((*c.upper + *c.upper * length_) / (1 + *c.upper))));
+      lp.rows.push_back(
+          RowOf(members, -kNone,
+                std::floor((*c.upper + *c.upper * length_) / (1 + *c.upper))));
     } else if (c.type == "sum" || c.type == "mean") {
       const double shift = c.type == "mean" ? *c.upper : 0;
-      LinearProgram::Row row{c.lower.value_or(-kNone),
-                             c.type == "mean" ? 0 : *c.upper, {}};
+      LinearProgram::Row row{
+          c.lower.value_or(-kNone), c.type == "mean" ? 0 : *c.upper, {}};
       for (const int i : members) row.entries.push_back({i, Words(i) - shift});
       lp.rows.push_back(row);
     } else if (c.type == "include" || c.type == "exclude") {
@@ -384,8 +385,8 @@ TEST(BlueprintOracle, TestsOfEveryKindAreOptimal) {
     const auto blueprint = Blueprint::Make(
         instance.bank(), instance.constraints(), instance.length());
     ASSERT_TRUE(blueprint.ok()) << blueprint.status();
-    const auto test = AssembleTest(
-        {instance.bank(), *blueprint, instance.gains(), {}});
+    const auto test =
+        AssembleTest({instance.bank(), *blueprint, instance.gains(), {}});
     const LinearProgram program = instance.Program();
     const auto oracle = SolveWithGlpk(program);
     ASSERT_TRUE(oracle.ok()) << oracle.status();
