@@ -51,10 +51,10 @@ Problem MakeProblem() {
                        0.1 + 0.2 * random.Uniform()};
     const auto area = random.Below(14);
     item.attributes["area"] = absl::StrCat(area);
-    item.attributes["domain"] = area < 4    ? "0"
-                                : area < 8  ? "1"
-                                : area < 11 ? "2"
-                                            : "3";
+    item.attributes["domain"] = absl::StrCat(area < 4    ? 0
+                                             : area < 8  ? 1
+                                             : area < 11 ? 2
+                                                         : 3);
     item.attributes["type"] =
         absl::StrCat(random.Uniform() < 0.7 ? 0 : 1 + random.Below(3));
     items.push_back(std::move(item));
