@@ -31,7 +31,11 @@ ProgramSolver::ProgramSolver(const AssemblyProgram& program)
       high_(program.high),
       has_preferences_(std::any_of(program.penalty.begin(),
                                    program.penalty.end(),
-                                   [](double p) { return p > 0; })) {}
+                                   [](double p) { return p > 0; })) {
+  for (size_t i = 0; i < program.variable_of.size(); ++i) {
+    tie_of_rank_.push_back(TieGain(static_cast<int>(i)));
+  }
+}
 
 // False where the required items contradict each other.
 bool ProgramSolver::SetBounds(const ProgramQuestion& question) {
@@ -99,7 +103,7 @@ void ProgramSolver::SetGains(const ProgramQuestion& question) {
     }
     for (const int i : program_.items_of[v]) {
       gain_[v] += question.gains[i];
-      tie_[v] += TieGain(question.ranks[i]);
+      tie_[v] += tie_of_rank_[question.ranks[i]];
     }
   }
   relaxation_.SetGains(gain_, tie_);

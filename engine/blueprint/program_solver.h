@@ -49,6 +49,7 @@ class ProgramSolver {
   Relaxation relaxation_;
   std::vector<double> gain_;  // [variable]
   std::vector<double> tie_;   // [variable]
+  std::vector<double> tie_of_rank_;
   std::vector<double> low_;   // [variable]
   std::vector<double> high_;  // [variable]
   bool has_preferences_;
