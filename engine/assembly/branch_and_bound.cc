@@ -134,7 +134,9 @@ class Search {
   void Keep(const Relaxation& node) {
     IntegerSolution solution;
     for (int j = 0; j < model_.num_variables(); ++j) {
-      const double x = model_.is_whole(j) ? std::round(node.x(j)) : node.x(j);
+      double x = node.x(j);
+      if (x == 0) continue;  // most
+      if (model_.is_whole(j)) x = std::round(x);
       if (x == 0) continue;
       solution.chosen.push_back(j);
       solution.value += node.gain(j) * x;
