@@ -10,7 +10,9 @@
 namespace adaptest {
 namespace {
 
-constexpr int kMaxNodes = 20000;
+// About a second: a step costs the square of the number of rows.
+constexpr double kMaxWork = 1e7;
+constexpr double kMaxNodes = 20000;
 constexpr double kTieOfCounts = 1e-7;
 
 // Distinct sums for almost all distinct tests: a rank and a fraction.
@@ -110,7 +112,10 @@ void ProgramSolver::SetGains(const ProgramQuestion& question) {
 }
 
 SearchResult ProgramSolver::Search() {
-  SearchResult own = BranchAndBound(program_.model, relaxation_, kMaxNodes);
+  const double rows = program_.model.num_rows();
+  const int max_nodes =
+      static_cast<int>(std::min(kMaxNodes, 1 + kMaxWork / (1 + rows * rows)));
+  SearchResult own = BranchAndBound(program_.model, relaxation_, max_nodes);
   if (own.complete || !GetAssemblyFallback()) return own;
   SearchResult other =
       GetAssemblyFallback()({program_.model, gain_, low_, high_});

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
@@ -13,6 +14,9 @@
 
 #include "calibration/files/testdesign_constraints.h"
 #include "engine/blueprint/condition.h"
+#include "engine/blueprint/given_order.h"
+#include "engine/blueprint/shadow_test.h"
+#include "mip/assembly_mip.h"
 #include "tests/calibration/files/test_files.h"
 
 namespace adaptest {
@@ -110,6 +114,106 @@ void ExpectRecordedTestsHold(const std::string& set, const Problem& problem,
     }
   }
   EXPECT_EQ(num_tests, 0);
+}
+
+struct Assembly {
+  ItemBank bank;
+  Blueprint blueprint;
+};
+
+Assembly Prepare(const Problem& problem) {
+  auto bank = ItemBank::Make(problem.pool.items);
+  EXPECT_TRUE(bank.ok()) << bank.status();
+  auto blueprint = Blueprint::Make(*bank, problem.blueprint.constraints,
+                                   problem.blueprint.scored_items);
+  EXPECT_TRUE(blueprint.ok()) << blueprint.status();
+  return {*std::move(bank), *std::move(blueprint)};
+}
+
+std::vector<double> GainsAt(const ItemBank& bank, double theta) {
+  std::vector<double> gains;
+  for (const Item& item : bank.items()) {
+    gains.push_back(Information(item.model, item.parameters, theta));
+  }
+  return gains;
+}
+
+// At one theta, or summed over several.
+std::vector<double> SumOfGainsAt(const ItemBank& bank,
+                                 const nlohmann::json& thetas) {
+  if (thetas.is_number()) return GainsAt(bank, thetas);
+  std::vector<double> sums(bank.size(), 0);
+  for (const double theta : thetas) {
+    const auto gains = GainsAt(bank, theta);
+    for (size_t i = 0; i < sums.size(); ++i) sums[i] += gains[i];
+  }
+  return sums;
+}
+
+// The optimum at each theta is that of the solvers on record, which stopped
+// within 1e-9, or better; AssembleTest checks every constraint.
+void ExpectRecordedOptima(const std::string& set, bool with_stimuli) {
+  const Assembly assembly = Prepare(Read(set, with_stimuli));
+  std::ifstream file(File("static_" + set + ".json"));
+  const auto recorded = nlohmann::json::parse(file);
+  for (const auto& result : recorded["results"]) {
+    if (result.contains("error")) continue;
+    const auto gains = SumOfGainsAt(assembly.bank, result["theta"]);
+    const auto test =
+        AssembleTest({assembly.bank, assembly.blueprint, gains, {}});
+    ASSERT_TRUE(test.ok()) << test.status();
+    double sum = 0;
+    for (const int item : *test) sum += gains[item];
+    EXPECT_NEAR(sum, result["obj_value"], 1e-8)
+        << set << " at theta " << result["theta"];
+    EXPECT_GE(sum, result["obj_value"].get<double>() - 1e-9);
+  }
+}
+
+TEST(TestDesignReference, OptimaOfScience) {
+  if (!std::filesystem::exists(File(""))) GTEST_SKIP() << "no reference data";
+  ExpectRecordedOptima("science", false);
+}
+
+// Item sets: where the search gives up, CBC finds the optimum.
+TEST(TestDesignReference, OptimaOfReading) {
+  if (!std::filesystem::exists(File(""))) GTEST_SKIP() << "no reference data";
+  InstallAssemblyFallback();
+  ExpectRecordedOptima("reading", true);
+}
+
+// Whole shadow-test sessions with three solvers: after each answer our optimal
+// test gives the same item.
+TEST(TestDesignReference, SessionsOfScience) {
+  if (!std::filesystem::exists(File(""))) GTEST_SKIP() << "no reference data";
+  const Assembly assembly = Prepare(Read("science", false));
+  std::ifstream file(File("shadow_science.json"));
+  const auto recorded = nlohmann::json::parse(file);
+  int items = 0;
+  for (const auto& run : recorded["runs"]) {
+    std::vector<int> given;
+    double theta = run["initial_theta"];
+    for (size_t k = 0; k < run["items"].size(); ++k) {
+      const auto gains = GainsAt(assembly.bank, theta);
+      const AssemblyProblem problem = {assembly.bank, assembly.blueprint, gains,
+                                       given};
+      const auto test = AssembleTest(problem);
+      ASSERT_TRUE(test.ok()) << test.status();
+      std::vector<int> left;
+      for (const int item : *test) {
+        if (std::find(given.begin(), given.end(), item) == given.end()) {
+          left.push_back(item);
+        }
+      }
+      const int theirs = run["items"][k].get<int>() - 1;
+      EXPECT_EQ(KeepingOrder(problem, *test, left)[0], theirs)
+          << run["solver"] << ", item " << k;
+      given.push_back(theirs);
+      theta = run["interim_theta"][k];
+      ++items;
+    }
+  }
+  EXPECT_EQ(items, 12 * 30);
 }
 
 TEST(TestDesignReference, Science) {
