@@ -312,8 +312,9 @@ class Instance {
     } else if (c.type == "number") {
       lp.rows.push_back(RowOf(members, *c.lower, *c.upper));
     } else if (c.type == "percent") {
-      lp.rows.push_back(RowOf(members, *c.lower * length_ / 100 - 1e-9,
-                              *c.upper * length_ / 100 + 1e-9));
+      lp.rows.push_back(RowOf(members,
+                              std::ceil(*c.lower * length_ / 100 - 1e-9),
+                              std::floor(*c.upper * length_ / 100 + 1e-9)));
     } else if (c.type == "position") {
       lp.rows.push_back(RowOf(members, -kNone, *c.upper - *c.lower + 1));
     } else if (c.type == "order") {

@@ -96,7 +96,7 @@ constexpr BadProfile kBadProfiles[] = {
      "mastery, estimate"},
     {"include_and_exclude",
      "mode adaptive: no test satisfies the blueprint; these constraints "
-     "conflict: I1 (1 to 1 of 1 items), X1 (0 to 0 of 6 items)"},
+     "conflict: I1 (1 to 1 of 1 items), X1 (0 to 0 of 2 items)"},
     {"order_with_lower",
      "mode adaptive: constraint A1: type order has no lower bound"},
     {"order_with_positions",
