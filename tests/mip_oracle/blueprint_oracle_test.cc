@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "engine/blueprint/shadow_test.h"
+#include "mip/assembly_mip.h"
 #include "tests/support/exam_builder.h"
 #include "tests/support/glpk_oracle.h"
 
@@ -375,6 +376,7 @@ class Instance {
 };
 
 TEST(BlueprintOracle, TestsOfEveryKindAreOptimal) {
+  InstallAssemblyFallback();
   const int instances = Instances();
   int feasible = 0;
   double worst = 0;
