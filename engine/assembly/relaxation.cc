@@ -25,6 +25,7 @@ Relaxation::Relaxation(const AssemblyModel& model)
       high_(n_, 1),
       slot_(n_),
       split_(columns_),
+      inside_(columns_, 0),
       place_(n_ + m_, kAtLow),
       basis_(m_),
       inverse_(m_),
@@ -61,6 +62,7 @@ void Relaxation::SetGains(absl::Span<const double> gain,
   tolerance_ = kTieTolerance * largest;
   SortColumns();
   placed_ = false;
+  new_gains_ = true;
 }
 
 void Relaxation::SetBounds(int variable, double low, double high) {
@@ -88,11 +90,6 @@ double Relaxation::BoundOf(int index) const {
   return place_[index] == kAtLow ? Low(index) : High(index);
 }
 
-double Relaxation::x(int variable) const {
-  const int place = place_[variable];
-  return place < 0 ? BoundOf(variable) : basic_[place];
-}
-
 bool Relaxation::IsPositive(double gain, double tie) const {
   return std::abs(gain) > tolerance_ ? gain > 0 : tie > 0;
 }
@@ -114,6 +111,34 @@ void Relaxation::SortColumns() {
     }
   }
   for (int s = 0; s < n_; ++s) slot_[order_[s]] = s;
+}
+
+// Variables of one column are alike in the basis, whatever their gains. So that
+// as many of each column stay inside as before, those take the places in the
+// basis that are now at the margin: of the variables that may move, the next
+// after the first that the count needs. Prices then are those of the new gains.
+void Relaxation::KeepCounts() {
+  for (int p = 0; p < m_; ++p) {
+    const int out = basis_[p];
+    if (out >= n_) continue;
+    const int c = model_->column_of(out);
+    int needed = inside_[c];
+    for (int s = first_[c]; s < first_[c + 1]; ++s) {
+      if (low_[order_[s]] > 0.5) --needed;
+    }
+    int in = -1;
+    for (int s = first_[c]; s < first_[c + 1]; ++s) {
+      const int j = order_[s];
+      if (low_[j] == high_[j]) continue;
+      const bool free = place_[j] < 0 || place_[j] == p;
+      if (free) in = j;
+      if (needed-- <= 0 && free) break;
+    }
+    if (in < 0) continue;
+    place_[out] = kAtLow;
+    place_[in] = p;
+    basis_[p] = in;
+  }
 }
 
 // row += amount times the column of a variable or row.
@@ -213,9 +238,11 @@ void Relaxation::ComputeBasics() {
 void Relaxation::ComputeValue() {
   value_ = 0;
   tie_value_ = 0;
+  std::fill(inside_.begin(), inside_.end(), 0);
   for (int j = 0; j < n_; ++j) {
     const double value = x(j);
     if (value == 0) continue;
+    if (place_[j] < 0) ++inside_[model_->column_of(j)];
     value_ += gain_[j] * value;
     tie_value_ += tie_[j] * value;
   }
@@ -227,6 +254,8 @@ Relaxation::Outcome Relaxation::Solve() {
     placed_ = false;
   }
   if (!placed_) {
+    if (new_gains_) KeepCounts();
+    new_gains_ = false;
     ComputeDuals();
     PlaceColumns();
     PlaceRows();

@@ -39,7 +39,12 @@ class Relaxation {
   Outcome Solve();
 
   // After kOptimal.
-  double x(int variable) const;
+  double x(int variable) const {
+    const int place = place_[variable];
+    return place >= 0        ? basic_[place]
+           : place == kAtLow ? low_[variable]
+                             : high_[variable];
+  }
   double value() const { return value_; }  // the sum of gains
   double tie_value() const { return tie_value_; }
 
@@ -73,6 +78,7 @@ class Relaxation {
   bool IsPositive(double gain, double tie) const;
 
   void SortColumns();
+  void KeepCounts();
   void Refactor();
   void ComputeDuals();
   void PlaceColumns();
@@ -123,7 +129,9 @@ class Relaxation {
   std::vector<double> tie_dual_;  // [row]
   std::vector<double> price_;     // [column]: sum of duals
   std::vector<double> tie_price_;
-  bool placed_ = false;  // all of these are those of the gains
+  bool placed_ = false;      // all of these are those of the gains
+  bool new_gains_ = false;   // since the last solution
+  std::vector<int> inside_;  // [column]: variables at 1 in the last solution
   int steps_since_refactor_ = 0;
 
   // Of one step.

@@ -37,6 +37,9 @@ ProgramSolver::ProgramSolver(const AssemblyProgram& program)
   for (size_t i = 0; i < program.variable_of.size(); ++i) {
     tie_of_rank_.push_back(TieGain(static_cast<int>(i)));
   }
+  for (const std::vector<int>& items : program.items_of) {
+    item_of_.push_back(items.size() == 1 ? items[0] : -1);
+  }
 }
 
 // False where the required items contradict each other.
@@ -71,7 +74,12 @@ bool ProgramSolver::SetBounds(const ProgramQuestion& question) {
   }
   for (size_t v = 0; v < low_.size(); ++v) {
     if (low_[v] > high_[v]) return false;
-    relaxation_.SetBounds(static_cast<int>(v), low_[v], high_[v]);
+    const int variable = static_cast<int>(v);
+    if (relaxation_.low(variable) == low_[v] &&
+        relaxation_.high(variable) == high_[v]) {
+      continue;
+    }
+    relaxation_.SetBounds(variable, low_[v], high_[v]);
   }
   return true;
 }
@@ -91,6 +99,11 @@ double ProgramSolver::RangeOfGains(const ProgramQuestion& question) const {
 void ProgramSolver::SetGains(const ProgramQuestion& question) {
   const double range = has_preferences_ ? RangeOfGains(question) : 0;
   for (size_t v = 0; v < gain_.size(); ++v) {
+    if (item_of_[v] >= 0 && !question.gains.empty()) {
+      gain_[v] = question.gains[item_of_[v]];
+      tie_[v] = tie_of_rank_[question.ranks[item_of_[v]]];
+      continue;
+    }
     gain_[v] = tie_[v] = 0;
     if (question.gains.empty()) {
       // Distinct, since equal gains can make the simplex method cycle.

@@ -50,6 +50,7 @@ class ProgramSolver {
   std::vector<double> gain_;  // [variable]
   std::vector<double> tie_;   // [variable]
   std::vector<double> tie_of_rank_;
+  std::vector<int> item_of_;  // [variable]: its only item; -1 = none or several
   std::vector<double> low_;   // [variable]
   std::vector<double> high_;  // [variable]
   bool has_preferences_;
