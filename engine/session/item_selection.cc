@@ -37,10 +37,11 @@ std::vector<double> GainsNow(const SelectionRules& rules,
   return gains;
 }
 
-// Keeps out the pretest items that were not drawn for this session.
+// Keeps out the pretest items that were not drawn for this session. Where none
+// are drawn yet, any may be.
 void ExcludePretest(const SelectionRules& rules, std::vector<char>& excluded) {
   const Blueprint& blueprint = *rules.blueprint;
-  if (!blueprint.counts_pretest()) return;
+  if (!blueprint.counts_pretest() || rules.pretest.empty()) return;
   for (int i = 0; i < blueprint.num_items(); ++i) {
     if (blueprint.is_pretest(i)) excluded[i] = true;
   }

@@ -122,6 +122,49 @@ TEST(Select, SaysWhichConstraintBlocksAnItem) {
   EXPECT_TRUE(CandidateIn(result, "Q1")["reasons"].empty());
 }
 
+// No pretest items are drawn in a single selection; that some can be is enough.
+TEST(Select, KeepsConstraintsOnPretestItemsPossible) {
+  const SmallExamFiles files;
+  files.AddConstraints(R"json([
+    {"id": "P1", "type": "number", "scope": "pretest", "lower": 1, "upper": 1,
+     "condition": "domain == \"1\""}])json");
+  const Outcome outcome = RunProgram({"select", "--bank", files.items(),
+                                      "--exam", files.exam(), "--theta", "0"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_TRUE(Only(outcome)["selected"].is_string());
+}
+
+TEST(Assemble, MakesParallelForms) {
+  const SmallExamFiles files;
+  const Outcome outcome = RunProgram(
+      {"assemble", "--bank", files.items(), "--exam", files.exam(), "--theta",
+       "-0.5", "0.5", "--forms", "3", "--max-overlap", "0"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const Json result = Only(outcome);
+  ASSERT_EQ(result["forms"].size(), 3);
+  std::set<std::string> items;
+  for (const Json& form : result["forms"]) {
+    for (const Json& item : form["items"]) items.insert(item);
+    EXPECT_EQ(form["constraints"][0]["count"], 3);
+    EXPECT_GE(form["gap"], 0.0);
+  }
+  EXPECT_EQ(items.size(), 18);
+  EXPECT_EQ(result["target"].size(), 2);
+  EXPECT_LT(result["largest_deviation"], result["target"][0]);
+}
+
+TEST(Assemble, SaysWhatOverlapParallelFormsNeed) {
+  const SmallExamFiles files;
+  const Outcome outcome =
+      RunProgram({"assemble", "--bank", files.items(), "--exam", files.exam(),
+                  "--forms", "5", "--max-overlap", "0"});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_EQ(Only(outcome)["status"], "infeasible");
+  EXPECT_THAT(outcome.err,
+              HasSubstr("5 forms with at most 0 common items are impossible; "
+                        "two of them have 1 or more in common"));
+}
+
 TEST(Select, RefusesAnswersThatCannotBe) {
   const SmallExamFiles files;
   for (const char* answers : {"Q99=1", "Q1=2", "Q1", "Q1=1,Q1=0", "Q1=x"}) {
