@@ -22,7 +22,7 @@ struct SelectionRules {
   absl::Span<const HeldBack> held_back;  // one a control
   bool proportional = false;             // see blueprint/proportion.h
   absl::string_view without = "";        // the id of a constraint left out
-  absl::Span<const int> pretest = {};    // the session's, if they are drawn
+  absl::Span<const int> pretest = {};    // the session's, where they count
 };
 
 // The item selected, and everything that led to it.
