@@ -194,7 +194,9 @@ absl::Status Assemble(const Arguments& a) {
                  {"mode", std::string(NameOf(mode.mode.kind))},
                  {"forms", Json::array()},
                  {"conflict", mode.blueprint.Conflict()}};
-  const absl::Status feasible = mode.blueprint.CheckFeasible();
+  const absl::Status feasible = result["conflict"].empty()
+                                    ? absl::OkStatus()
+                                    : mode.blueprint.CheckFeasible();
   absl::Status status = feasible;
   const SelectionContext context(
       *bank, grid, Eap(),

@@ -36,6 +36,11 @@ class ProgramBuilder {
     for (Variable& variable : variables_) AddToModel(variable);
     for (auto& group : enemies_) program_.model.AddEnemies(std::move(group));
     program_.sequence.length = parts_.length;
+    // What the rules of order mean before any item is given.
+    if (!program_.sequence.empty()) {
+      program_.sequence.Bound({}, program_.variable_of, program_.low,
+                              program_.high);
+    }
     return std::move(program_);
   }
 

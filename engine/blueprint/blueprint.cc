@@ -239,12 +239,13 @@ std::vector<std::string> Blueprint::BrokenBy(
 
 std::vector<std::string> Blueprint::BrokenByOrder(
     absl::Span<const int> given) const {
-  const TestItems test = TestOf(given);
   std::vector<std::string> broken;
+  if (!has_order_rules_) return broken;
+  const TestItems test = TestOf(given);
   for (const CompiledConstraint& constraint : constraints_) {
     // A stage that has not ended may still get what it needs.
     const bool lasts = constraint.kind == Kind::kStage &&
-                       constraint.last > static_cast<int>(given.size());
+                       constraint.last > static_cast<int>(test.order.size());
     if (lasts && ValueIn(constraint, item_sets_, test) <= constraint.upper) {
       continue;
     }

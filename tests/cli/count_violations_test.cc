@@ -54,6 +54,18 @@ TEST(CountViolations, FindsNoneInASimulation) {
   ExpectNoneInASimulation(SmallExamFiles());
 }
 
+// The one breach of a session, as an example tells it.
+void ExpectBreach(const SmallExamFiles& files,
+                  const std::vector<std::string>& session,
+                  const std::string& breach) {
+  WriteFile(
+      files.File("answers.csv"),
+      absl::StrCat("person_id,item_id,response\n", Session("p", session)));
+  const Outcome outcome =
+      Count(files.exam(), files.File("answers.csv"), files.items());
+  EXPECT_THAT(outcome.out, HasSubstr("example: p: " + breach + "\n"));
+}
+
 // Domains by turns, and a pretest item of each.
 TEST(CountViolations, FindsNoneUnderRunsAndPretestConstraints) {
   const SmallExamFiles files;
@@ -62,14 +74,8 @@ TEST(CountViolations, FindsNoneUnderRunsAndPretestConstraints) {
     {"id": "P1", "type": "number", "scope": "pretest", "lower": 1, "upper": 1,
      "condition": "domain == \"1\""}])json");
   ExpectNoneInASimulation(files);
-  WriteFile(files.File("answers.csv"),
-            absl::StrCat("person_id,item_id,response\n",
-                         Session("p", {"Q0", "Q1", "Q2", "Q4", "Q3", "Q5", "Q6",
-                                       "Q14"})));
-  const Outcome outcome =
-      Count(files.exam(), files.File("answers.csv"), files.items());
-  EXPECT_THAT(outcome.out,
-              HasSubstr("example: p: constraint TURNS; constraint P1\n"));
+  ExpectBreach(files, {"Q0", "Q1", "Q2", "Q4", "Q3", "Q5", "Q6", "Q14"},
+               "constraint TURNS; constraint P1");
 }
 
 // Domain 2 not before position 3, and one of domain 1 among the last two.
@@ -81,14 +87,8 @@ TEST(CountViolations, FindsNoneUnderRulesByPosition) {
     {"id": "LAST", "type": "number", "condition": "domain == \"1\"",
      "firstPosition": 5, "lastPosition": 6, "lower": 1, "upper": 1}])json");
   ExpectNoneInASimulation(files);
-  WriteFile(files.File("answers.csv"),
-            absl::StrCat("person_id,item_id,response\n",
-                         Session("p", {"Q0", "Q1", "Q2", "Q4", "Q6", "Q3", "Q9",
-                                       "Q5"})));
-  const Outcome outcome =
-      Count(files.exam(), files.File("answers.csv"), files.items());
-  EXPECT_THAT(outcome.out,
-              HasSubstr("example: p: constraint LATE; constraint LAST\n"));
+  ExpectBreach(files, {"Q0", "Q1", "Q2", "Q4", "Q6", "Q3", "Q9", "Q5"},
+               "constraint LATE; constraint LAST");
 }
 
 // Of the small exam, Q4 and Q9 are pretest items; domain 1 has even numbers.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <iterator>
 
+#include "engine/blueprint/given_order.h"
 #include "engine/blueprint/shadow_test.h"
 #include "tests/support/exam_builder.h"
 
@@ -109,6 +110,23 @@ TEST(ParallelForms, ShareItemsWhereTheBankIsSmall) {
   const auto forms = AssembleParallelForms(problem);
   ASSERT_TRUE(forms.ok()) << forms.status();
   ExpectForms(problem, *forms);
+}
+
+TEST(ParallelForms, CanBeGivenWithinRulesOfOrder) {
+  Random random(4);
+  const Bank made = MakeBank(40, 1, random);
+  Constraint run = CountOf("R", "area == \"A0\"", std::nullopt, 1);
+  run.type = "order";
+  std::vector<std::vector<double>> information = made.information;
+  for (int i = 0; i < 40; i += 4) information[0][i] += 1;  // area A0
+  const Blueprint blueprint = *Blueprint::Make(made.bank, {run}, 6);
+  const auto forms =
+      AssembleParallelForms({blueprint, information, 2, 0, kSeconds});
+  ASSERT_TRUE(forms.ok()) << forms.status();
+  for (const std::vector<int>& form : forms->forms) {
+    EXPECT_THAT(blueprint.BrokenByOrder(Arrange(made.bank, blueprint, form)),
+                testing::IsEmpty());
+  }
 }
 
 // The bound is no less than the best of all pairs of disjoint forms.
