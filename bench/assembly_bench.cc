@@ -13,7 +13,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "engine/bank_tables.h"
 #include "engine/blueprint/shadow_test.h"
+#include "engine/posterior.h"
 #include "engine/random.h"
 
 namespace adaptest {
@@ -86,7 +88,6 @@ Problem MakeProblem() {
   return problem;
 }
 
-// Gains at an estimate that wanders towards the person's ability.
 std::vector<double> GainsAt(const ItemBank& bank, double theta) {
   std::vector<double> gains;
   for (const Item& item : bank.items()) {
@@ -95,20 +96,82 @@ std::vector<double> GainsAt(const ItemBank& bank, double theta) {
   return gains;
 }
 
+// A person's session: estimates are the posterior's mean after each answer.
+class Learner {
+ public:
+  explicit Learner(const ItemBank& bank)
+      : bank_(bank), tables_(bank, ThetaGrid()), prior_(Prior()) {
+    Begin();
+  }
+
+  void Begin() {
+    truth_ = random_.Normal();
+    posterior_ = prior_;
+  }
+
+  double Estimate() const { return posterior_.mean(); }
+
+  void Answer(int item) {
+    const int category =
+        DrawCategory(bank_.item(item).model, bank_.item(item).parameters,
+                     truth_, random_.Uniform());
+    posterior_.Update(tables_.log_probability(item, category));
+  }
+
+ private:
+  static Posterior Prior() {
+    const ThetaGrid grid;
+    std::vector<double> log_prior;
+    for (int q = 0; q < grid.size(); ++q) {
+      log_prior.push_back(-0.5 * grid.theta(q) * grid.theta(q));
+    }
+    return Posterior(grid, log_prior);
+  }
+
+  const ItemBank& bank_;
+  BankTables tables_;
+  Random random_{50};
+  double truth_ = 0;
+  const Posterior prior_;
+  Posterior posterior_ = prior_;
+};
+
+// The same with estimates that are scattered about the person's ability: from
+// one to the next further than those of a session.
+class Scattered {
+ public:
+  explicit Scattered(const ItemBank&) { Begin(); }
+
+  void Begin() {
+    truth_ = random_.Normal();
+    given_ = 0;
+  }
+
+  double Estimate() {
+    return given_ == 0 ? 0
+                       : truth_ + random_.Normal() / std::sqrt(1.0 + given_);
+  }
+
+  void Answer(int) { ++given_; }
+
+ private:
+  Random random_{50};
+  double truth_ = 0;
+  int given_ = 0;
+};
+
+template <typename Person>
 void ShadowTest582Items(benchmark::State& state) {
   static const Problem& problem = *new Problem(MakeProblem());
-  Random random(50);
+  Person person(problem.bank);
   std::vector<double> times;
   std::vector<int> given;
-  double truth = 0;
   for (auto _ : state) {
     if (given.size() == kLength) {
       given.clear();
-      truth = random.Normal();
+      person.Begin();
     }
-    const double error = 1 / std::sqrt(1.0 + static_cast<double>(given.size()));
-    const double theta = given.empty() ? 0 : truth + error * random.Normal();
-    const auto gains = GainsAt(problem.bank, theta);
+    const auto gains = GainsAt(problem.bank, person.Estimate());
     const auto start = std::chrono::steady_clock::now();
     const auto test =
         AssembleTest({problem.bank, problem.blueprint, gains, given});
@@ -119,6 +182,7 @@ void ShadowTest582Items(benchmark::State& state) {
     for (const int item : *test) {
       if (std::find(given.begin(), given.end(), item) != given.end()) continue;
       given.push_back(item);
+      person.Answer(item);
       break;
     }
   }
@@ -127,7 +191,11 @@ void ShadowTest582Items(benchmark::State& state) {
   state.counters["largest_us"] = times.back();
   state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK(ShadowTest582Items)
+BENCHMARK(ShadowTest582Items<Learner>)
+    ->UseManualTime()
+    ->Iterations(20000)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK(ShadowTest582Items<Scattered>)
     ->UseManualTime()
     ->Iterations(20000)
     ->Unit(benchmark::kMicrosecond);

@@ -1,5 +1,6 @@
 #include "engine/assembly/basis_inverse.h"
 
+#include <Eigen/Core>
 #include <cmath>
 #include <utility>
 
@@ -56,6 +57,15 @@ void BasisInverse::Apply(absl::Span<const double> values, double scale,
     const double factor = scale * values[r];
     const double* elements = &elements_[r * m_];
     for (size_t p = 0; p < m_; ++p) out[p] += factor * elements[p];
+  }
+}
+
+void BasisInverse::ApplyTransposed(absl::Span<const double> values,
+                                   absl::Span<double> out) const {
+  using Vector = Eigen::Map<const Eigen::VectorXd>;
+  const auto m = static_cast<Eigen::Index>(m_);
+  for (size_t r = 0; r < m_; ++r) {
+    out[r] = Vector(&elements_[r * m_], m).dot(Vector(values.data(), m));
   }
 }
 

@@ -26,9 +26,9 @@ class BasisInverse {
   // out[row] = the inverse's row of this position.
   void Row(int position, absl::Span<double> out) const;
 
-  double at(int row, int position) const {
-    return elements_[static_cast<size_t>(row) * m_ + position];
-  }
+  // out[row] = sum over positions of inverse * values[position].
+  void ApplyTransposed(absl::Span<const double> values,
+                       absl::Span<double> out) const;
 
   // A column takes the place of another: `direction` is the inverse applied to
   // it, not 0 at `position`.

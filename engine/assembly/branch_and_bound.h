@@ -25,10 +25,10 @@ struct SearchResult {
 };
 
 // The best choice of variables within rows, bounds and enemies: depth
-// first, each node bounded by its relaxation (Land & Doig, 1960). `root` has
-// gains and bounds set, and is left with other bounds. Of equal
-// optima, within 1e-12 of the largest gain, the one with the largest sum of
-// tie gains.
+// first, each node bounded by its relaxation (Land & Doig, 1960) and solved
+// from where the last one ended. `root` has gains and bounds set, and keeps
+// them. Of equal optima, within 1e-12 of the largest gain, the one with the
+// largest sum of tie gains.
 SearchResult BranchAndBound(const AssemblyModel& model, Relaxation& root,
                             int max_nodes);
 

@@ -1,5 +1,6 @@
 #include "engine/assembly/relaxation.h"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -12,6 +13,8 @@ constexpr double kTieTolerance = 1e-12;  // relative to the largest gain
 constexpr int kStepsBeforeRefactor = 100;
 constexpr int kMaxSteps = 20000;
 
+using Vector = Eigen::Map<const Eigen::VectorXd>;
+
 }  // namespace
 
 Relaxation::Relaxation(const AssemblyModel& model)
@@ -19,13 +22,15 @@ Relaxation::Relaxation(const AssemblyModel& model)
       n_(model.num_variables()),
       m_(model.num_rows()),
       columns_(model.num_columns()),
+      slot_(n_),
       gain_(n_, 0),
       tie_(n_, 0),
       low_(n_, 0),
       high_(n_, 1),
-      slot_(n_),
-      split_(columns_),
       place_(n_ + m_, kAtLow),
+      at_(n_, 0),
+      next_in_(columns_, -1),
+      next_out_(columns_, -1),
       basis_(m_),
       inverse_(m_),
       basic_(m_, 0),
@@ -33,7 +38,6 @@ Relaxation::Relaxation(const AssemblyModel& model)
       tie_dual_(m_, 0),
       price_(columns_, 0),
       tie_price_(columns_, 0),
-      inside_(columns_, 0),
       pivot_(columns_ + m_, 0),
       row_(m_, 0),
       shift_(m_, 0),
@@ -46,35 +50,50 @@ Relaxation::Relaxation(const AssemblyModel& model)
     place_[n_ + r] = r;
   }
   for (int c = 0; c < columns_; ++c) {
-    first_.push_back(static_cast<int>(order_.size()));
-    const auto members = model.members(c);
-    order_.insert(order_.end(), members.begin(), members.end());
+    first_.push_back(static_cast<int>(variable_.size()));
+    for (const int j : model.members(c)) {
+      slot_[j] = static_cast<int>(variable_.size());
+      variable_.push_back(j);
+      column_of_.push_back(c);
+    }
   }
   first_.push_back(n_);
 }
 
-void Relaxation::SetGains(absl::Span<const double> gain,
-                          absl::Span<const double> tie) {
-  std::copy(gain.begin(), gain.end(), gain_.begin());
-  std::copy(tie.begin(), tie.end(), tie_.begin());
-  double largest = std::numeric_limits<double>::min();
-  for (const double g : gain_) largest = std::max(largest, std::abs(g));
-  tolerance_ = kTieTolerance * largest;
-  SortColumns();
+void Relaxation::SetGains(absl::Span<const double> gain) {
+  const double* from = gain.data();
+  const int* variable = variable_.data();
+  double* to = gain_.data();
+  for (int s = 0; s < n_; ++s) to[s] = from[variable[s]];
+  const double largest = n_ > 0 ? Vector(to, n_).lpNorm<Eigen::Infinity>() : 0;
+  tolerance_ =
+      kTieTolerance * std::max(largest, std::numeric_limits<double>::min());
   placed_ = false;
   new_gains_ = true;
 }
 
+void Relaxation::SetTies(absl::Span<const double> tie) {
+  for (int s = 0; s < n_; ++s) tie_[s] = tie[variable_[s]];
+  placed_ = false;
+}
+
 void Relaxation::SetBounds(int variable, double low, double high) {
-  const bool moves = placed_ && place_[variable] < 0;
-  const double before = moves ? BoundOf(variable) : 0;
-  low_[variable] = low;
-  high_[variable] = high;
-  if (!moves) return;
-  const double change = BoundOf(variable) - before;
+  const int s = slot_[variable];
+  low_[s] = low;
+  high_[s] = high;
+  if (place_[s] >= 0) return;
+  const double before = at_[s];
+  // The slope of what was fixed may have changed its sign.
+  const bool is_high = place_[s] != kFixed ? place_[s] == kAtHigh
+                       : placed_           ? Rises(s)
+                                           : before == high;
+  PlaceAtBound(s, is_high);
+  if (!placed_) return;
+  FindNext(column_of_[s]);
+  const double change = at_[s] - before;
   if (change == 0) return;
   std::fill(shift_.begin(), shift_.end(), 0);
-  AddColumn(variable, change, shift_);
+  AddColumn(s, change, shift_);
   inverse_.Apply(shift_, -1, absl::MakeSpan(basic_));
 }
 
@@ -87,57 +106,56 @@ double Relaxation::High(int index) const {
 }
 
 double Relaxation::BoundOf(int index) const {
-  return place_[index] == kAtLow ? Low(index) : High(index);
+  return place_[index] == kAtHigh ? High(index) : Low(index);
+}
+
+void Relaxation::PlaceAtBound(int index, bool high) {
+  place_[index] = Low(index) == High(index) ? kFixed : high ? kAtHigh : kAtLow;
+  if (index < n_) at_[index] = BoundOf(index);
 }
 
 bool Relaxation::IsPositive(double gain, double tie) const {
   return std::abs(gain) > tolerance_ ? gain > 0 : tie > 0;
 }
 
-bool Relaxation::Before(int i, int j) const {
-  return IsPositive(gain_[i] - gain_[j], tie_[i] - tie_[j]);
+bool Relaxation::Before(int s, int t) const {
+  return IsPositive(gain_[s] - gain_[t], tie_[s] - tie_[t]);
 }
 
-// By insertion, since one selection's order is near the next one's.
-void Relaxation::SortColumns() {
-  for (int c = 0; c < columns_; ++c) {
-    for (int s = first_[c] + 1; s < first_[c + 1]; ++s) {
-      const int variable = order_[s];
-      int t = s;
-      for (; t > first_[c] && Before(variable, order_[t - 1]); --t) {
-        order_[t] = order_[t - 1];
-      }
-      order_[t] = variable;
-    }
-  }
-  for (int s = 0; s < n_; ++s) slot_[order_[s]] = s;
+// Whether the sum of gains, at these prices, rises with the variable.
+bool Relaxation::Rises(int slot) const {
+  const int column = column_of_[slot];
+  return IsPositive(gain_[slot] - price_[column],
+                    tie_[slot] - tie_price_[column]);
 }
 
 // Variables of one column are alike in the basis, whatever their gains. So that
 // as many of each column stay inside as before, those take the places in the
 // basis that are now at the margin: of the variables that may move, the next
-// after the first that the count needs. Prices then are those of the new gains.
+// after those that the count needs. Prices then are those of the new gains.
 void Relaxation::KeepCounts() {
+  std::vector<std::pair<double, int>> movable;  // -gain, slot
   for (int p = 0; p < m_; ++p) {
     const int out = basis_[p];
     if (out >= n_) continue;
-    const int c = model_->column_of(out);
-    int needed = inside_[c];
+    const int c = column_of_[out];
+    int needed = 0;
+    movable.clear();
     for (int s = first_[c]; s < first_[c + 1]; ++s) {
-      if (low_[order_[s]] > 0.5) --needed;
+      if (place_[s] == kFixed || (place_[s] >= 0 && s != out)) continue;
+      needed += at_[s] > low_[s];
+      movable.push_back({-gain_[s], s});
     }
-    int in = -1;
-    for (int s = first_[c]; s < first_[c + 1]; ++s) {
-      const int j = order_[s];
-      if (low_[j] == high_[j]) continue;
-      const bool free = place_[j] < 0 || place_[j] == p;
-      if (free) in = j;
-      if (needed-- <= 0 && free) break;
-    }
-    if (in < 0) continue;
-    place_[out] = kAtLow;
+    if (movable.empty()) continue;
+    const auto last = static_cast<int>(movable.size()) - 1;
+    const auto margin = movable.begin() + std::min(needed, last);
+    std::nth_element(movable.begin(), margin, movable.end());
+    const int in = margin->second;
+    if (in == out) continue;
     place_[in] = p;
     basis_[p] = in;
+    at_[in] = 0;
+    PlaceAtBound(out, false);
   }
 }
 
@@ -148,7 +166,7 @@ void Relaxation::AddColumn(int index, double amount,
     row[index - n_] -= amount;
     return;
   }
-  for (const auto& [r, a] : model_->column(model_->column_of(index))) {
+  for (const auto& [r, a] : model_->column(column_of_[index])) {
     row[r] += a * amount;
   }
 }
@@ -162,7 +180,7 @@ void Relaxation::Refactor() {
   }
   // A basis that rounding has made singular: all row activities instead.
   if (!inverse_.Compute(std::move(matrix))) {
-    for (int p = 0; p < m_; ++p) place_[basis_[p]] = kAtLow;
+    for (int p = 0; p < m_; ++p) PlaceAtBound(basis_[p], false);
     inverse_ = BasisInverse(m_);
     for (int r = 0; r < m_; ++r) {
       basis_[r] = n_ + r;
@@ -173,16 +191,13 @@ void Relaxation::Refactor() {
 }
 
 void Relaxation::ComputeDuals() {
-  std::fill(dual_.begin(), dual_.end(), 0);
-  std::fill(tie_dual_.begin(), tie_dual_.end(), 0);
   for (int p = 0; p < m_; ++p) {
     const int index = basis_[p];
-    if (index >= n_) continue;
-    for (int r = 0; r < m_; ++r) {
-      dual_[r] += gain_[index] * inverse_.at(r, p);
-      tie_dual_[r] += tie_[index] * inverse_.at(r, p);
-    }
+    shift_[p] = index < n_ ? gain_[index] : 0;
+    direction_[p] = index < n_ ? tie_[index] : 0;
   }
+  inverse_.ApplyTransposed(shift_, absl::MakeSpan(dual_));
+  inverse_.ApplyTransposed(direction_, absl::MakeSpan(tie_dual_));
   for (int c = 0; c < columns_; ++c) {
     price_[c] = tie_price_[c] = 0;
     for (const auto& [row, a] : model_->column(c)) {
@@ -192,42 +207,63 @@ void Relaxation::ComputeDuals() {
   }
 }
 
-// Every variable that is not in the basis goes to the bound that its slope
-// points to.
-void Relaxation::PlaceColumns() {
-  for (int c = 0; c < columns_; ++c) {
-    int s = first_[c];
-    for (; s < first_[c + 1]; ++s) {
-      const int j = order_[s];
-      if (!IsPositive(gain_[j] - price_[c], tie_[j] - tie_price_[c])) break;
-      if (place_[j] < 0) place_[j] = kAtHigh;
+// Every variable of the column that may move goes to the bound that its slope
+// points to; the sum of all that are not in the basis.
+double Relaxation::PlaceColumn(int column) {
+  const double price = price_[column];
+  double sum = 0;
+  for (int s = first_[column]; s < first_[column + 1]; ++s) {
+    if (place_[s] == kAtLow || place_[s] == kAtHigh) {
+      const double slope = gain_[s] - price;
+      const bool rises = std::abs(slope) > tolerance_
+                             ? slope > 0
+                             : tie_[s] > tie_price_[column];
+      place_[s] = rises ? kAtHigh : kAtLow;
+      at_[s] = rises ? high_[s] : low_[s];
     }
-    split_[c] = s;
-    for (; s < first_[c + 1]; ++s) {
-      if (place_[order_[s]] < 0) place_[order_[s]] = kAtLow;
+    sum += at_[s];
+  }
+  FindNext(column);
+  return sum;
+}
+
+void Relaxation::FindNext(int column) {
+  constexpr double kNever = std::numeric_limits<double>::infinity();
+  int in = -1, out = -1;
+  double best = -kNever, worst = kNever;  // their gains
+  for (int s = first_[column]; s < first_[column + 1]; ++s) {
+    const double gain = gain_[s];
+    if (place_[s] == kAtLow && gain >= best - tolerance_ &&
+        (in < 0 || Before(s, in))) {
+      in = s;
+      best = gain;
+    }
+    if (place_[s] == kAtHigh && gain <= worst + tolerance_ &&
+        (out < 0 || Before(out, s))) {
+      out = s;
+      worst = gain;
     }
   }
+  next_in_[column] = in;
+  next_out_[column] = out;
 }
 
 void Relaxation::PlaceRows() {
   for (int r = 0; r < m_; ++r) {
     if (place_[n_ + r] >= 0) continue;
-    place_[n_ + r] = IsPositive(dual_[r], tie_dual_[r]) ? kAtHigh : kAtLow;
+    PlaceAtBound(n_ + r, IsPositive(dual_[r], tie_dual_[r]));
   }
 }
 
-// The basic variables follow from those at their bounds.
+// Places all others; the basic variables follow from them.
 void Relaxation::ComputeBasics() {
   std::fill(shift_.begin(), shift_.end(), 0);
   for (int c = 0; c < columns_; ++c) {
-    double sum = 0;
-    for (int s = first_[c]; s < first_[c + 1]; ++s) {
-      const int j = order_[s];
-      if (place_[j] < 0) sum += place_[j] == kAtLow ? low_[j] : high_[j];
-    }
+    const double sum = PlaceColumn(c);
     if (sum == 0) continue;
     for (const auto& [row, a] : model_->column(c)) shift_[row] += a * sum;
   }
+  PlaceRows();
   for (int r = 0; r < m_; ++r) {
     if (place_[n_ + r] < 0) shift_[r] -= BoundOf(n_ + r);
   }
@@ -236,16 +272,36 @@ void Relaxation::ComputeBasics() {
 }
 
 void Relaxation::ComputeValue() {
-  value_ = 0;
-  tie_value_ = 0;
-  std::fill(inside_.begin(), inside_.end(), 0);
-  for (int j = 0; j < n_; ++j) {
-    const double value = x(j);
-    if (value == 0) continue;
-    if (place_[j] < 0) ++inside_[model_->column_of(j)];
-    value_ += gain_[j] * value;
-    tie_value_ += tie_[j] * value;
+  const Vector at(at_.data(), n_);
+  value_ = Vector(gain_.data(), n_).dot(at);
+  tie_value_ = Vector(tie_.data(), n_).dot(at);
+  for (int p = 0; p < m_; ++p) {
+    if (basis_[p] >= n_) continue;
+    value_ += gain_[basis_[p]] * basic_[p];
+    tie_value_ += tie_[basis_[p]] * basic_[p];
   }
+}
+
+std::vector<int> Relaxation::NonZero() const {
+  std::vector<int> variables;
+  variables.reserve(64);
+  for (int s = 0; s < n_; ++s) {
+    if (at_[s] != 0) variables.push_back(variable_[s]);
+  }
+  for (int p = 0; p < m_; ++p) {
+    if (basis_[p] < n_ && basic_[p] != 0) {
+      variables.push_back(variable_[basis_[p]]);
+    }
+  }
+  return variables;
+}
+
+std::vector<int> Relaxation::Basic() const {
+  std::vector<int> variables;
+  for (const int index : basis_) {
+    if (index < n_) variables.push_back(variable_[index]);
+  }
+  return variables;
 }
 
 Relaxation::Outcome Relaxation::Solve() {
@@ -257,8 +313,6 @@ Relaxation::Outcome Relaxation::Solve() {
     if (new_gains_) KeepCounts();
     new_gains_ = false;
     ComputeDuals();
-    PlaceColumns();
-    PlaceRows();
     ComputeBasics();
     placed_ = true;
   }

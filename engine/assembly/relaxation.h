@@ -17,22 +17,23 @@ namespace adaptest {
 // by the dual simplex method for bounded variables with the long-step ratio
 // test (Maros, 2003, chapter 10), from the basis that the last call left: all
 // bounds are finite, so each basis has a dual feasible point, and neither new
-// gains nor new bounds need a first phase. Variables with equal columns stand
-// in the order of their gains; those before a split are at their upper bounds,
-// the others at their lower ones, so that a step costs the number of distinct
-// columns and not of variables. For counts on two nested families the inverse
-// of the basis holds only 0, 1 and -1, and all arithmetic on it is exact.
+// gains nor new bounds need a first phase. Of variables with equal columns only
+// the best that may rise and the worst that may fall can enter the basis, so
+// that a step costs the number of distinct columns and not of variables. For
+// counts on two nested families the inverse of the basis holds only 0, 1 and
+// -1, and all arithmetic on it is exact.
 //
 // Gains are pairs (gain, tie gain) in lexicographic order, where gains within
 // 1e-12 of the largest count as equal: the solution is the same from whatever
-// basis it was found. A value: a copy continues by itself.
+// basis it was found.
 class Relaxation {
  public:
   // The model must outlive it.
   explicit Relaxation(const AssemblyModel& model);
 
   // [variable]
-  void SetGains(absl::Span<const double> gain, absl::Span<const double> tie);
+  void SetGains(absl::Span<const double> gain);
+  void SetTies(absl::Span<const double> tie);  // 0 at the start
   void SetBounds(int variable, double low, double high);
 
   enum class Outcome { kOptimal, kInfeasible, kGivenUp };
@@ -40,29 +41,33 @@ class Relaxation {
 
   // After kOptimal.
   double x(int variable) const {
-    const int place = place_[variable];
-    return place >= 0        ? basic_[place]
-           : place == kAtLow ? low_[variable]
-                             : high_[variable];
+    const int s = slot_[variable];
+    return place_[s] >= 0 ? basic_[place_[s]] : at_[s];
   }
+
+  // The variables that are not 0, in no order.
+  std::vector<int> NonZero() const;
+
   double value() const { return value_; }  // the sum of gains
   double tie_value() const { return tie_value_; }
 
-  // Variables and, counted on from them, rows: all others are at a bound.
-  absl::Span<const int> basis() const { return basis_; }
+  // The variables in the basis: all others are at a bound.
+  std::vector<int> Basic() const;
 
   // Gains that differ by less count as equal.
   double tolerance() const { return tolerance_; }
 
-  double gain(int variable) const { return gain_[variable]; }
-  double low(int variable) const { return low_[variable]; }
-  double high(int variable) const { return high_[variable]; }
+  double gain(int variable) const { return gain_[slot_[variable]]; }
+  double low(int variable) const { return low_[slot_[variable]]; }
+  double high(int variable) const { return high_[slot_[variable]]; }
 
  private:
-  // Where a variable or the activity of a row (index: number of variables +
-  // row) stands: at a bound, or at a position of the basis.
+  // Inside, variables are numbered by slots, column after column; an index is a
+  // slot or, counted on from these, a row. It stands at a bound, or at a
+  // position of the basis; kFixed where its bounds are equal.
   static constexpr int kAtLow = -1;
   static constexpr int kAtHigh = -2;
+  static constexpr int kFixed = -3;
 
   // A basic variable outside its bounds.
   struct Leaving {
@@ -73,23 +78,22 @@ class Relaxation {
   double Low(int index) const;
   double High(int index) const;
   double BoundOf(int index) const;  // where it stands
-  bool MovesInColumn(int variable) const;
-  bool Before(int i, int j) const;
+  void PlaceAtBound(int index, bool high);
+  bool Before(int s, int t) const;
   bool IsPositive(double gain, double tie) const;
+  bool Rises(int slot) const;
 
-  void SortColumns();
   void KeepCounts();
   void Refactor();
   void ComputeDuals();
-  void PlaceColumns();
+  double PlaceColumn(int column);
+  void FindNext(int column);
   void PlaceRows();
   void ComputeBasics();
   void AddColumn(int index, double amount, std::vector<double>& row) const;
 
   Leaving ChooseLeaving() const;
   void ComputePivotRow(int position);
-  int NextOut(int column) const;
-  int NextIn(int column) const;
   void SlopeOf(int k, int index, double& gain, double& tie) const;
   void FillRatio(int k, int index, int sign);
   void FillColumnRatio(int column, int sign);
@@ -107,21 +111,23 @@ class Relaxation {
   int m_;  // rows
   int columns_;
 
-  std::vector<double> gain_;  // [variable]
+  std::vector<int> variable_;   // [slot]
+  std::vector<int> slot_;       // [variable]
+  std::vector<int> first_;      // [column]: its first slot; and the end
+  std::vector<int> column_of_;  // [slot]
+
+  std::vector<double> gain_;  // [slot]
   std::vector<double> tie_;
   std::vector<double> low_;
   std::vector<double> high_;
   double tolerance_ = 0;
 
-  // Variables, column after column, by falling gain; those of column c from
-  // first_[c] on. `split_`: the slot from which on they are at their lower
-  // bounds, but for those that are fixed or in the basis.
-  std::vector<int> order_;
-  std::vector<int> slot_;  // [variable]
-  std::vector<int> first_;
-  std::vector<int> split_;
-
   std::vector<int> place_;  // [index]
+  std::vector<double> at_;  // [slot]: the bound where it is; 0 in the basis
+  // [column]: of the slots that may move, the best at its lower bound and the
+  // worst at its upper one; -1 = none.
+  std::vector<int> next_in_;
+  std::vector<int> next_out_;
   std::vector<int> basis_;  // [position]: index
   BasisInverse inverse_;
   std::vector<double> basic_;     // [position]: value
@@ -129,9 +135,8 @@ class Relaxation {
   std::vector<double> tie_dual_;  // [row]
   std::vector<double> price_;     // [column]: sum of duals
   std::vector<double> tie_price_;
-  bool placed_ = false;      // all of these are those of the gains
-  bool new_gains_ = false;   // since the last solution
-  std::vector<int> inside_;  // [column]: variables at 1 in the last solution
+  bool placed_ = false;     // all of these are those of the gains
+  bool new_gains_ = false;  // since the last solution
   int steps_since_refactor_ = 0;
 
   // Of one step.

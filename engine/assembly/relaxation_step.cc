@@ -40,26 +40,6 @@ void Relaxation::ComputePivotRow(int position) {
   for (int r = 0; r < m_; ++r) pivot_[columns_ + r] = -row_[r];
 }
 
-bool Relaxation::MovesInColumn(int variable) const {
-  return place_[variable] < 0 && low_[variable] < high_[variable];
-}
-
-// The best variable of a column at its lower bound that may rise, or -1.
-int Relaxation::NextOut(int column) const {
-  for (int s = split_[column]; s < first_[column + 1]; ++s) {
-    if (MovesInColumn(order_[s])) return order_[s];
-  }
-  return -1;
-}
-
-// The worst one at its upper bound that may fall, or -1.
-int Relaxation::NextIn(int column) const {
-  for (int s = split_[column] - 1; s >= first_[column]; --s) {
-    if (MovesInColumn(order_[s])) return order_[s];
-  }
-  return -1;
-}
-
 void Relaxation::SlopeOf(int k, int index, double& gain, double& tie) const {
   gain = k < columns_ ? gain_[index] - price_[k] : dual_[index - n_];
   tie = k < columns_ ? tie_[index] - tie_price_[k] : tie_dual_[index - n_];
@@ -79,8 +59,8 @@ void Relaxation::FillRatio(int k, int index, int sign) {
 void Relaxation::FillColumnRatio(int column, int sign) {
   const double pivot = sign * pivot_[column];
   const int index = std::abs(pivot) < kLeastPivot ? -1
-                    : pivot < 0                   ? NextOut(column)
-                                                  : NextIn(column);
+                    : pivot < 0                   ? next_in_[column]
+                                                  : next_out_[column];
   FillRatio(column, index, sign);
 }
 
@@ -90,9 +70,8 @@ void Relaxation::FillRatios(int sign) {
     const int k = columns_ + r;
     const int index = n_ + r;
     const double pivot = sign * pivot_[k];
-    const bool may_move = place_[index] < 0 && std::abs(pivot) >= kLeastPivot &&
-                          (pivot < 0) == (place_[index] == kAtLow) &&
-                          Low(index) < High(index);
+    const bool may_move = std::abs(pivot) >= kLeastPivot &&
+                          place_[index] == (pivot < 0 ? kAtLow : kAtHigh);
     FillRatio(k, may_move ? index : -1, sign);
   }
 }
@@ -126,10 +105,8 @@ void Relaxation::Flip(int index) {
   const bool rises = place_[index] == kAtLow;
   const double range = High(index) - Low(index);
   AddColumn(index, rises ? range : -range, shift_);
-  place_[index] = rises ? kAtHigh : kAtLow;
-  if (index < n_) {
-    split_[model_->column_of(index)] = slot_[index] + (rises ? 1 : 0);
-  }
+  PlaceAtBound(index, rises);
+  if (index < n_) FindNext(column_of_[index]);
 }
 
 // Flips what the step passes while the basic variable stays outside its bound;
@@ -177,11 +154,11 @@ void Relaxation::Pivot(int position, int index) {
   inverse_.Replace(position, direction_);
   basis_[position] = index;
   place_[index] = position;
-  if (out < n_) {
-    int& split = split_[model_->column_of(out)];
-    split = place_[out] == kAtHigh ? std::max(split, slot_[out] + 1)
-                                   : std::min(split, slot_[out]);
+  if (index < n_) {
+    at_[index] = 0;
+    FindNext(column_of_[index]);
   }
+  if (out < n_) FindNext(column_of_[out]);
   ++steps_since_refactor_;
 }
 
@@ -199,7 +176,7 @@ bool Relaxation::Step(const Leaving& leaving) {
   double gain, tie;
   SlopeOf(k, entering, gain, tie);
   MoveDuals(gain / pivot_[k], tie / pivot_[k]);
-  place_[basis_[position]] = sign > 0 ? kAtLow : kAtHigh;
+  PlaceAtBound(basis_[position], sign < 0);
   Pivot(position, entering);
   return true;
 }

@@ -16,6 +16,17 @@ using Kind = CompiledConstraint::Kind;
 // where that of branching on one after the other is not.
 constexpr size_t kMostBranchedEnemies = 3;
 
+// What counts items has no gain of its own; a small one makes its value the
+// same each time.
+constexpr double kTieOfCounts = 1e-7;
+
+// Distinct sums for almost all distinct tests: a rank and a fraction.
+double TieGain(int rank) {
+  constexpr double kGoldenRatio = 0.6180339887498949;
+  const double x = rank * kGoldenRatio;
+  return -(rank + 0.5 * (x - std::floor(x)));
+}
+
 class ProgramBuilder {
  public:
   explicit ProgramBuilder(const ProgramParts& parts) : parts_(parts) {}
@@ -59,7 +70,11 @@ class ProgramBuilder {
     for (const auto& [row, coefficient] : variable.row) {
       if (coefficient != 0) entries.push_back({row, coefficient});
     }
-    program_.model.AddVariable(std::move(entries), variable.whole);
+    const int index =
+        program_.model.AddVariable(std::move(entries), variable.whole);
+    double tie = variable.items.empty() ? kTieOfCounts * TieGain(index) : 0;
+    for (const int i : variable.items) tie += TieGain(parts_.ranks[i]);
+    program_.tie.push_back(tie);
     program_.items_of.push_back(std::move(variable.items));
     program_.low.push_back(variable.low);
     program_.high.push_back(variable.high);

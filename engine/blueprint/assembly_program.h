@@ -22,6 +22,7 @@ struct AssemblyProgram {
   std::vector<double> low;                 // [variable]
   std::vector<double> high;                // [variable]
   std::vector<double> penalty;             // [variable]: see CompiledConstraint
+  std::vector<double> tie;  // [variable]: decides between equal sums of gains
   SequenceProgram sequence;
   bool contradictory = false;  // one constraint alone cannot be satisfied
 };
@@ -31,6 +32,7 @@ struct ProgramParts {
   absl::Span<const char> operational;  // [item]
   absl::Span<const char> pretest;      // [item]: may be in a test, not scored
   absl::Span<const int> item_sets;     // [item]: its set, or -1
+  absl::Span<const int> ranks;  // [item]: of equal gains the smaller goes first
   std::vector<const CompiledConstraint*> constraints;
   int length = -1;          // scored items of a test; -1 = any number
   int pretest_length = -1;  // the same of pretest items

@@ -103,11 +103,16 @@ absl::StatusOr<Blueprint> Blueprint::Make(
     blueprint.constraints_.push_back(std::move(implied));
   }
   blueprint.CountPretest(bank);
+  blueprint.numbers_of_.resize(bank.size());
   blueprint.counts_of_.resize(bank.size());
   for (size_t c = 0; c < blueprint.constraints_.size(); ++c) {
-    if (!blueprint.constraints_[c].proportional) continue;
-    for (const int i : blueprint.constraints_[c].items) {
-      blueprint.counts_of_[i].push_back(static_cast<int>(c));
+    const CompiledConstraint& constraint = blueprint.constraints_[c];
+    const int index = static_cast<int>(c);
+    for (const int i : constraint.items) {
+      if (IsNumberOfItems(constraint.kind)) {
+        blueprint.numbers_of_[i].push_back(index);
+      }
+      if (constraint.proportional) blueprint.counts_of_[i].push_back(index);
     }
   }
   blueprint.solvers_ = std::make_shared<const ProgramSolvers>(
@@ -147,7 +152,7 @@ TestItems Blueprint::TestOf(absl::Span<const int> items) const {
 
 ProgramParts Blueprint::PartsWhere(const std::vector<char>& active,
                                    bool with_length) const {
-  ProgramParts parts{operational_, pretest_, item_sets_, {}};
+  ProgramParts parts{operational_, pretest_, item_sets_, ranks_, {}};
   if (with_length) parts.length = length_.scored;
   if (counts_pretest_) parts.pretest_length = length_.pretest;
   for (size_t c = 0; c < constraints_.size(); ++c) {
@@ -229,10 +234,18 @@ std::vector<Blueprint::Count> Blueprint::CountItems(
 std::vector<std::string> Blueprint::BrokenBy(
     absl::Span<const int> items) const {
   const TestItems test = TestOf(items);
+  std::vector<int> numbers(constraints_.size(), 0);
+  for (const int i : items) {
+    for (const int c : numbers_of_[i]) ++numbers[c];
+  }
   std::vector<std::string> broken;
-  for (const CompiledConstraint& constraint : constraints_) {
+  for (size_t c = 0; c < constraints_.size(); ++c) {
+    const CompiledConstraint& constraint = constraints_[c];
     if (constraint.penalty > 0 || IsAboutOrder(constraint.kind)) continue;
-    if (!HoldsIn(constraint, item_sets_, test)) broken.push_back(constraint.id);
+    const bool holds = IsNumberOfItems(constraint.kind)
+                           ? HoldsAt(constraint, numbers[c])
+                           : HoldsIn(constraint, item_sets_, test);
+    if (!holds) broken.push_back(constraint.id);
   }
   return broken;
 }

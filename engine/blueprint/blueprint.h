@@ -119,12 +119,14 @@ class Blueprint {
   std::vector<char> operational_;  // [item]
   std::vector<char> pretest_;      // [item]: all 0 where they do not count
   std::vector<int> item_sets_;     // [item]
-  std::vector<int> ranks_;         // [item]
+  std::vector<int> ranks_;  // [item]: of equal gains the smaller goes first
   bool has_item_sets_ = false;
   bool has_order_rules_ = false;
   std::vector<CompiledConstraint> constraints_;
   size_t num_stated_ = 0;  // of the constraints, those of the profile
-  std::vector<std::vector<int>> counts_of_;  // [item]
+  std::vector<std::vector<int>> numbers_of_;  // [item]: constraints with it
+                                              // that are numbers of items
+  std::vector<std::vector<int>> counts_of_;   // [item]
   std::shared_ptr<const ProgramSolvers> solvers_;
 };
 

@@ -88,6 +88,9 @@ struct TestItems {
   std::vector<char> has;   // [item]
 };
 
+// Whether a constraint's value is the number of its items in the test.
+bool IsNumberOfItems(CompiledConstraint::Kind kind);
+
 // The constraint's value in a test: for kSetItems that of the set farthest from
 // the bounds.
 double ValueIn(const CompiledConstraint& constraint,
@@ -97,6 +100,9 @@ double ValueIn(const CompiledConstraint& constraint,
 // item sets asks for, if it asks for one.
 bool AscendsInSets(const CompiledConstraint& constraint,
                    absl::Span<const int> item_sets, const TestItems& test);
+
+// Whether a test with this value satisfies it.
+bool HoldsAt(const CompiledConstraint& constraint, double value);
 
 // Whether a test satisfies it.
 bool HoldsIn(const CompiledConstraint& constraint,

@@ -121,15 +121,22 @@ bool AscendsInSets(const CompiledConstraint& constraint,
   return true;
 }
 
-bool HoldsIn(const CompiledConstraint& constraint,
-             absl::Span<const int> item_sets, const TestItems& test) {
-  const double value = ValueIn(constraint, item_sets, test);
+bool IsNumberOfItems(CompiledConstraint::Kind kind) {
+  return kind == Kind::kCount || kind == Kind::kTogether;
+}
+
+bool HoldsAt(const CompiledConstraint& constraint, double value) {
   if (constraint.kind == Kind::kTogether) {
     return value == 0 || value == constraint.upper;
   }
   const double slack =
       constraint.weights.empty() ? 0 : kTolerance * (1 + std::abs(value));
   return value >= constraint.lower - slack && value <= constraint.upper + slack;
+}
+
+bool HoldsIn(const CompiledConstraint& constraint,
+             absl::Span<const int> item_sets, const TestItems& test) {
+  return HoldsAt(constraint, ValueIn(constraint, item_sets, test));
 }
 
 }  // namespace adaptest

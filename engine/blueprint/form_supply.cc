@@ -12,7 +12,8 @@ using Kind = CompiledConstraint::Kind;
 // The rules on scored items, for several forms at once.
 class Forms {
  public:
-  explicit Forms(const Blueprint& blueprint) : length_(blueprint.length()) {
+  explicit Forms(const Blueprint& blueprint)
+      : length_(blueprint.length()), ranks_(blueprint.ranks()) {
     for (int i = 0; i < blueprint.num_items(); ++i) {
       operational_.push_back(blueprint.is_operational(i));
       item_sets_.push_back(blueprint.item_set(i));
@@ -68,7 +69,7 @@ class Forms {
       rule.upper = upper;
     }
     const AssemblyProgram program = Make(tight, all_, length_);
-    return ProgramSolver(program).Solve({{}, {}, {}, excluded});
+    return ProgramSolver(program).Solve({{}, {}, excluded});
   }
 
  private:
@@ -96,7 +97,8 @@ class Forms {
                        const std::vector<char>& active, int length,
                        int uses = 1) const {
     const std::vector<char> no_pretest(operational_.size(), false);
-    ProgramParts parts{operational_, no_pretest, item_sets_, {}, length};
+    ProgramParts parts{operational_, no_pretest, item_sets_,
+                       ranks_,       {},         length};
     parts.uses = uses;
     for (size_t r = 0; r < rules.size(); ++r) {
       if (active[r]) parts.constraints.push_back(&rules[r]);
@@ -105,6 +107,7 @@ class Forms {
   }
 
   int length_;
+  absl::Span<const int> ranks_;
   std::vector<char> operational_;
   std::vector<int> item_sets_;
   std::vector<CompiledConstraint> rules_;

@@ -43,6 +43,28 @@ void SortByKey(std::vector<Entry>& entries) {
   }
 }
 
+// Of items by falling gain, in ranges of those whose gains are one float, to
+// items in their order.
+std::vector<int> ExactOrder(const ItemBank& bank,
+                            absl::Span<const double> gains,
+                            absl::Span<const Entry> entries) {
+  const size_t n = entries.size();
+  std::vector<int> order(n);
+  for (size_t i = 0; i < n; ++i) order[i] = entries[i].item;
+  for (size_t begin = 0; begin < n;) {
+    size_t end = begin + 1;
+    while (end < n && entries[end].key == entries[begin].key) ++end;
+    if (end - begin > 1) {
+      std::sort(order.begin() + begin, order.begin() + end, [&](int i, int j) {
+        return gains[i] != gains[j] ? gains[i] > gains[j]
+                                    : bank.rank_by_id(i) < bank.rank_by_id(j);
+      });
+    }
+    begin = end;
+  }
+  return order;
+}
+
 // Items by falling gain: those that count as equal by id.
 void OrderTies(const ItemBank& bank, absl::Span<const double> gains,
                std::vector<int>& order) {
@@ -66,36 +88,24 @@ void OrderTies(const ItemBank& bank, absl::Span<const double> gains,
 
 void SortByGain(const ItemBank& bank, absl::Span<const double> gains,
                 std::vector<int>& items) {
-  std::sort(items.begin(), items.end(), [&](int i, int j) {
-    return gains[i] != gains[j] ? gains[i] > gains[j]
-                                : bank.rank_by_id(i) < bank.rank_by_id(j);
-  });
+  std::vector<Entry> entries;
+  entries.reserve(items.size());
+  for (const int i : items) entries.push_back({FallingKey(gains[i] + 0.0), i});
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  items = ExactOrder(bank, gains, entries);
   OrderTies(bank, gains, items);
 }
 
 std::vector<int> OrderByGain(const ItemBank& bank,
                              absl::Span<const double> gains) {
-  const size_t n = gains.size();
-  const auto by_id = [&](int i, int j) {
-    return bank.rank_by_id(i) < bank.rank_by_id(j);
-  };
-  std::vector<Entry> entries(n);
-  for (size_t i = 0; i < n; ++i) {
+  std::vector<Entry> entries(gains.size());
+  for (size_t i = 0; i < gains.size(); ++i) {
     const int item = static_cast<int>(i);
     entries[bank.rank_by_id(item)] = {FallingKey(gains[i] + 0.0), item};
   }
   SortByKey(entries);
-  std::vector<int> order(n);
-  for (size_t i = 0; i < n; ++i) order[i] = entries[i].item;
-  // Gains that are one float.
-  for (size_t begin = 0; begin < n;) {
-    size_t end = begin + 1;
-    while (end < n && entries[end].key == entries[begin].key) ++end;
-    std::sort(order.begin() + begin, order.begin() + end, [&](int i, int j) {
-      return gains[i] != gains[j] ? gains[i] > gains[j] : by_id(i, j);
-    });
-    begin = end;
-  }
+  std::vector<int> order = ExactOrder(bank, gains, entries);
   OrderTies(bank, gains, order);
   return order;
 }

@@ -53,11 +53,10 @@ std::vector<int> KeepingOrder(const AssemblyProblem& problem,
         asked.begin(), asked.end(),
         [&](const auto& answer) { return rules.AreAlike(answer.first, i); });
     required.back() = i;
-    const bool keeps = known != asked.end()
-                           ? known->second
-                           : problem.blueprint.solvers()
-                                 .Solve({{}, {}, required, outside})
-                                 .found;
+    const bool keeps =
+        known != asked.end()
+            ? known->second
+            : problem.blueprint.solvers().Solve({{}, required, outside}).found;
     if (known == asked.end()) asked.push_back({i, keeps});
     if (keeps) keeping.push_back(i);
   }

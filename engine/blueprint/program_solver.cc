@@ -13,14 +13,6 @@ namespace {
 // About a second: a step costs the square of the number of rows.
 constexpr double kMaxWork = 1e7;
 constexpr double kMaxNodes = 20000;
-constexpr double kTieOfCounts = 1e-7;
-
-// Distinct sums for almost all distinct tests: a rank and a fraction.
-double TieGain(int rank) {
-  constexpr double kGoldenRatio = 0.6180339887498949;
-  const double x = rank * kGoldenRatio;
-  return -(rank + 0.5 * (x - std::floor(x)));
-}
 
 }  // namespace
 
@@ -28,59 +20,104 @@ ProgramSolver::ProgramSolver(const AssemblyProgram& program)
     : program_(program),
       relaxation_(program.model),
       gain_(program.items_of.size(), 0),
-      tie_(program.items_of.size(), 0),
+      enemies_of_(program.items_of.size()),
       low_(program.low),
       high_(program.high),
+      is_bounded_(program.items_of.size(), false),
       has_preferences_(std::any_of(program.penalty.begin(),
                                    program.penalty.end(),
                                    [](double p) { return p > 0; })) {
-  for (size_t i = 0; i < program.variable_of.size(); ++i) {
-    tie_of_rank_.push_back(TieGain(static_cast<int>(i)));
-  }
   for (const std::vector<int>& items : program.items_of) {
     item_of_.push_back(items.size() == 1 ? items[0] : -1);
   }
+  const auto enemies = program.model.enemies();
+  for (size_t g = 0; g < enemies.size(); ++g) {
+    for (const int v : enemies[g])
+      enemies_of_[v].push_back(static_cast<int>(g));
+  }
+  relaxation_.SetTies(program.tie);
+  for (size_t v = 0; v < low_.size(); ++v) {
+    if (low_[v] > 0) included_.push_back(static_cast<int>(v));
+    relaxation_.SetBounds(static_cast<int>(v), low_[v], high_[v]);
+  }
 }
 
-// False where the required items contradict each other.
-bool ProgramSolver::SetBounds(const ProgramQuestion& question) {
-  low_ = program_.low;
-  high_ = program_.high;
-  if (!question.excluded.empty()) {
-    for (size_t v = 0; v < high_.size(); ++v) {
-      for (const int i : program_.items_of[v]) {
-        if (question.excluded[i]) high_[v] = 0;
-      }
-    }
+void ProgramSolver::Bound(int variable, double low, double high) {
+  low_[variable] = low;
+  high_[variable] = high;
+  if (is_bounded_[variable]) return;
+  is_bounded_[variable] = true;
+  bounded_.push_back(variable);
+}
+
+void ProgramSolver::Exclude(absl::Span<const char> excluded) {
+  for (size_t i = 0; i < excluded.size(); ++i) {
+    const int v = program_.variable_of[i];
+    if (excluded[i] && v >= 0) Bound(v, low_[v], 0);
   }
-  for (const int i : question.required) {
+}
+
+// False where the items contradict each other.
+bool ProgramSolver::Require(absl::Span<const int> required) {
+  for (const int i : required) {
     const int v = program_.variable_of[i];
     if (v < 0 || program_.high[v] == 0) return false;
-    low_[v] = high_[v] = 1;
+    Bound(v, 1, 1);
   }
-  if (!program_.sequence.empty() &&
-      !program_.sequence.Bound(question.required, program_.variable_of, low_,
-                               high_)) {
-    return false;
-  }
-  for (const auto& group : program_.model.enemies()) {
-    const auto in = [&](int v) { return low_[v] != 0; };
-    const auto count = std::count_if(group.begin(), group.end(), in);
-    if (count > 1) return false;
-    if (count == 0) continue;
-    for (const int v : group) {
-      if (low_[v] == 0) high_[v] = 0;
+  return true;
+}
+
+// False where one of them is in the test, too.
+bool ProgramSolver::KeepOutEnemiesOf(int variable) {
+  for (const int group : enemies_of_[variable]) {
+    for (const int other : program_.model.enemies()[group]) {
+      if (other == variable) continue;
+      if (low_[other] != 0) return false;
+      Bound(other, 0, 0);
     }
   }
-  for (size_t v = 0; v < low_.size(); ++v) {
+  return true;
+}
+
+bool ProgramSolver::KeepOutEnemies(absl::Span<const int> required) {
+  return std::all_of(included_.begin(), included_.end(),
+                     [this](int v) { return KeepOutEnemiesOf(v); }) &&
+         std::all_of(required.begin(), required.end(), [this](int i) {
+           return KeepOutEnemiesOf(program_.variable_of[i]);
+         });
+}
+
+// The bounds that the question makes; false where they contradict each other.
+bool ProgramSolver::SetBounds(const ProgramQuestion& question) {
+  for (const int v : bounded_) {
+    low_[v] = program_.low[v];
+    high_[v] = program_.high[v];
+  }
+  Exclude(question.excluded);
+  if (!Require(question.required)) return false;
+  if (!program_.sequence.empty()) {
+    for (size_t v = 0; v < low_.size(); ++v) {
+      Bound(static_cast<int>(v), low_[v], high_[v]);
+    }
+    if (!program_.sequence.Bound(question.required, program_.variable_of, low_,
+                                 high_)) {
+      return false;
+    }
+  }
+  if (!KeepOutEnemies(question.required)) return false;
+  for (const int v : bounded_) {
     if (low_[v] > high_[v]) return false;
-    const int variable = static_cast<int>(v);
-    if (relaxation_.low(variable) == low_[v] &&
-        relaxation_.high(variable) == high_[v]) {
+  }
+  for (const int v : bounded_) {
+    if (relaxation_.low(v) == low_[v] && relaxation_.high(v) == high_[v]) {
       continue;
     }
-    relaxation_.SetBounds(variable, low_[v], high_[v]);
+    relaxation_.SetBounds(v, low_[v], high_[v]);
   }
+  std::erase_if(bounded_, [this](int v) {
+    is_bounded_[v] = low_[v] != program_.low[v] || high_[v] != program_.high[v];
+    return !is_bounded_[v];
+  });
   return true;
 }
 
@@ -97,31 +134,25 @@ double ProgramSolver::RangeOfGains(const ProgramQuestion& question) const {
 }
 
 void ProgramSolver::SetGains(const ProgramQuestion& question) {
-  const double range = has_preferences_ ? RangeOfGains(question) : 0;
-  for (size_t v = 0; v < gain_.size(); ++v) {
-    if (item_of_[v] >= 0 && !question.gains.empty()) {
-      gain_[v] = question.gains[item_of_[v]];
-      tie_[v] = tie_of_rank_[question.ranks[item_of_[v]]];
-      continue;
-    }
-    gain_[v] = tie_[v] = 0;
-    if (question.gains.empty()) {
-      // Distinct, since equal gains can make the simplex method cycle.
-      gain_[v] = TieGain(static_cast<int>(v));
-      continue;
-    }
-    // What counts items has no gain of its own; a small one makes its value
-    // the same each time.
-    if (program_.items_of[v].empty()) {
-      gain_[v] = -program_.penalty[v] * range;
-      tie_[v] = kTieOfCounts * TieGain(static_cast<int>(v));
-    }
-    for (const int i : program_.items_of[v]) {
-      gain_[v] += question.gains[i];
-      tie_[v] += tie_of_rank_[question.ranks[i]];
-    }
+  if (question.gains.empty()) {
+    // Distinct, since equal gains can make the simplex method cycle.
+    gain_ = program_.tie;
+    relaxation_.SetGains(gain_);
+    return;
   }
-  relaxation_.SetGains(gain_, tie_);
+  const double range = has_preferences_ ? RangeOfGains(question) : 0;
+  const double* gains = question.gains.data();
+  const int* item_of = item_of_.data();
+  for (size_t v = 0; v < gain_.size(); ++v) {
+    if (item_of[v] >= 0) {
+      gain_[v] = gains[item_of[v]];
+      continue;
+    }
+    const std::vector<int>& items = program_.items_of[v];
+    gain_[v] = items.empty() ? -program_.penalty[v] * range : 0;
+    for (const int i : items) gain_[v] += gains[i];
+  }
+  relaxation_.SetGains(gain_);
 }
 
 SearchResult ProgramSolver::Search() {

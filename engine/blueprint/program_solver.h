@@ -15,7 +15,6 @@ namespace adaptest {
 // What is asked of a program.
 struct ProgramQuestion {
   absl::Span<const double> gains;  // [item]; empty = any test will do
-  absl::Span<const int> ranks;  // [item]: of equal gains the smaller goes first
   // Items in the test for sure, in the order in which they are given.
   absl::Span<const int> required;
   absl::Span<const char> excluded;  // [item]; empty = none; not the required
@@ -40,6 +39,11 @@ class ProgramSolver {
   ProgramAnswer Solve(const ProgramQuestion& question);
 
  private:
+  void Bound(int variable, double low, double high);
+  void Exclude(absl::Span<const char> excluded);
+  bool Require(absl::Span<const int> required);
+  bool KeepOutEnemiesOf(int variable);
+  bool KeepOutEnemies(absl::Span<const int> required);
   bool SetBounds(const ProgramQuestion& question);
   void SetGains(const ProgramQuestion& question);
   SearchResult Search();
@@ -48,11 +52,13 @@ class ProgramSolver {
   const AssemblyProgram& program_;
   Relaxation relaxation_;
   std::vector<double> gain_;  // [variable]
-  std::vector<double> tie_;   // [variable]
-  std::vector<double> tie_of_rank_;
   std::vector<int> item_of_;  // [variable]: its only item; -1 = none or several
-  std::vector<double> low_;   // [variable]
-  std::vector<double> high_;  // [variable]
+  std::vector<std::vector<int>> enemies_of_;  // [variable]: groups of the model
+  std::vector<int> included_;                 // variables in every test
+  std::vector<double> low_;                   // [variable]
+  std::vector<double> high_;                  // [variable]
+  std::vector<int> bounded_;      // where these may not be those of the program
+  std::vector<char> is_bounded_;  // [variable]: whether it is one of them
   bool has_preferences_;
 };
 

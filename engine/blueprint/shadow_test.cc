@@ -29,7 +29,7 @@ ProgramAnswer Answer(const AssemblyProblem& problem,
 
 // Whether some test holds the items and none that is excluded but for them.
 bool HasTest(const AssemblyProblem& problem, absl::Span<const int> required) {
-  return Answer(problem, {{}, {}, required, problem.excluded}).found;
+  return Answer(problem, {{}, required, problem.excluded}).found;
 }
 
 absl::Status NoTest(const AssemblyProblem& problem, int item) {
@@ -75,13 +75,13 @@ bool MayBind(const CompiledConstraint& constraint, double value) {
 
 absl::StatusOr<std::vector<int>> AssembleTest(const AssemblyProblem& problem,
                                               AssemblyDetails* details) {
-  std::set<int> distinct;
+  std::vector<char> seen(problem.bank.size(), false);
   for (const int item : problem.required) {
-    if (!distinct.insert(item).second) return NoTest(problem, item);
+    if (seen[item]) return NoTest(problem, item);
+    seen[item] = true;
   }
   ProgramAnswer answer =
-      Answer(problem, {problem.gains, problem.blueprint.ranks(),
-                       problem.required, problem.excluded});
+      Answer(problem, {problem.gains, problem.required, problem.excluded});
   if (!answer.complete && !answer.found) {
     return absl::ResourceExhaustedError(
         "no test was found before the search gave up; it may help to state "
@@ -133,7 +133,7 @@ std::vector<int> FeasibleItems(const AssemblyProblem& problem) {
     if (!feasible[item]) {
       required.push_back(item);
       const ProgramAnswer answer =
-          Answer(problem, {{}, {}, required, problem.excluded});
+          Answer(problem, {{}, required, problem.excluded});
       required.pop_back();
       for (const int other : answer.items) feasible[other] = true;
     }

@@ -54,8 +54,7 @@ std::vector<int> DrawPretest(const PreparedExam& exam, const PreparedMode& mode,
         });
     gains[order[k]] = random.Uniform() - (held ? count : 0);
   }
-  const ProgramAnswer answer =
-      mode.blueprint.solvers().Solve({gains, mode.blueprint.ranks(), {}, {}});
+  const ProgramAnswer answer = mode.blueprint.solvers().Solve({gains, {}, {}});
   std::vector<int> drawn;
   for (const int i : order) {
     if (std::binary_search(answer.items.begin(), answer.items.end(), i)) {

@@ -12,7 +12,8 @@ constexpr int kMaxNodes = 100000;
 
 Relaxation RelaxationOf(const RandomProgram& p) {
   Relaxation relaxation(p.model);
-  relaxation.SetGains(p.gain, p.tie);
+  relaxation.SetGains(p.gain);
+  relaxation.SetTies(p.tie);
   for (int j = 0; j < p.model.num_variables(); ++j) {
     relaxation.SetBounds(j, p.low[j], p.high[j]);
   }
@@ -89,7 +90,8 @@ TEST(BranchAndBound, DoesNotDependOnWhereItStarts) {
       }
       const int fixed = k % 14;
       p.low[fixed] = p.high[fixed] = random.Uniform() < 0.5;
-      warm.SetGains(p.gain, p.tie);
+      warm.SetGains(p.gain);
+      warm.SetTies(p.tie);
       warm.SetBounds(fixed, p.low[fixed], p.high[fixed]);
       const SearchResult found = BranchAndBound(p.model, warm, kMaxNodes);
       const auto expected = Enumerate(p);
