@@ -138,6 +138,9 @@ absl::Status List(const Arguments& a) {
 absl::Status Activate(const Arguments& a) {
   ASSIGN_OR_RETURN(const auto banks, Open(a, Absent::kRefused));
   ASSIGN_OR_RETURN(const v1::BankVersion version, banks->Activate(a.name));
+  for (const std::string& note : version.notes()) {
+    std::cerr << "note: " << note << "\n";
+  }
   Print(version, a.json);
   return absl::OkStatus();
 }

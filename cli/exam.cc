@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "calibration/files/items_csv.h"
 #include "calibration/files/testdesign_constraints.h"
 #include "calibration/files/testdesign_pool.h"
@@ -36,9 +35,6 @@ struct Arguments {
   std::string out;
 };
 
-// With fewer disjoint forms, most items of a form are in most other forms, too.
-constexpr int kThin = 3;
-
 Json JsonOf(const FormSupply& supply) {
   return {{"at_least", supply.at_least},
           {"at_most", supply.at_most},
@@ -63,13 +59,8 @@ absl::Status Check(const Arguments& a) {
                                {"feasible", conflict.empty()},
                                {"conflict", conflict},
                                {"disjoint_forms", JsonOf(supply)}});
-    if (conflict.empty() && supply.at_most < kThin) {
-      std::cerr << "note: " << place << ": feasible but thin: "
-                << (supply.at_least < supply.at_most ? "at most " : "")
-                << supply.at_most << (supply.at_most == 1 ? " test" : " tests")
-                << " without common items; what runs out first: "
-                << absl::StrJoin(supply.limits, ", ") << "\n";
-    }
+    const std::string note = ThinNote(*blueprint);
+    if (!note.empty()) std::cerr << "note: " << place << ": " << note << "\n";
     if (!conflict.empty()) {
       first_conflict.Update(InFile(place, blueprint->CheckFeasible()));
     }

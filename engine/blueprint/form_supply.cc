@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "engine/blueprint/program_solver.h"
 
 namespace adaptest {
@@ -145,18 +147,18 @@ std::vector<std::string> Limits(const Forms& forms, int count) {
 
 }  // namespace
 
-FormSupply CountDisjointForms(const Blueprint& blueprint) {
+FormSupply CountDisjointForms(const Blueprint& blueprint, int most) {
   const Forms forms(blueprint);
   const std::vector<char> all(forms.size(), true);
   FormSupply supply;
   std::vector<std::vector<int>> together;  // [forms - 1]: their items
-  while (supply.at_most < FormSupply::kMost) {
+  while (supply.at_most < most) {
     ProgramAnswer answer = forms.Together(supply.at_most + 1, all, true);
     if (!answer.found) break;
     ++supply.at_most;
     together.push_back(std::move(answer.items));
   }
-  if (supply.at_most < FormSupply::kMost) {
+  if (supply.at_most < most) {
     supply.limits = Limits(forms, supply.at_most + 1);
   }
   for (int m = supply.at_most; m > supply.at_least; --m) {
@@ -164,6 +166,16 @@ FormSupply CountDisjointForms(const Blueprint& blueprint) {
         std::max(supply.at_least, Split(forms, m, together[m - 1]));
   }
   return supply;
+}
+
+std::string ThinNote(const Blueprint& blueprint) {
+  const FormSupply supply = CountDisjointForms(blueprint, FormSupply::kThin);
+  if (supply.at_most == 0 || supply.at_most == FormSupply::kThin) return "";
+  return absl::StrCat(
+      "feasible but thin: ", supply.at_least < supply.at_most ? "at most " : "",
+      supply.at_most, supply.at_most == 1 ? " test" : " tests",
+      " without common items; what runs out first: ",
+      absl::StrJoin(supply.limits, ", "));
 }
 
 AssemblyProgram ProgramOfForms(const Blueprint& blueprint, int forms,

@@ -13,11 +13,13 @@ namespace adaptest {
 // shows the same items again and again, however well they are chosen.
 struct FormSupply {
   static constexpr int kMost = 100;  // more are not looked for
+  // Of fewer, most items of a form are in most other forms, too.
+  static constexpr int kThin = 3;
 
   int at_least = 0;  // so many were assembled
-  int at_most = 0;   // more are impossible, unless this is kMost
+  int at_most = 0;   // more are impossible, or were not looked for
   // A smallest set of constraints, by id, that no more than at_most forms can
-  // satisfy together; empty at kMost.
+  // satisfy together; empty where more were not looked for.
   std::vector<std::string> limits;
 };
 
@@ -26,7 +28,14 @@ struct FormSupply {
 // matrix is that of a network, and a solution of m times the bounds is the sum
 // of m solutions (Baum & Trotter, 1978). The two numbers differ, if they do, by
 // enemies, item sets and sums. Scored items only; rules of order are left out.
-FormSupply CountDisjointForms(const Blueprint& blueprint);
+//
+// Looks for at most `most` of them.
+FormSupply CountDisjointForms(const Blueprint& blueprint,
+                              int most = FormSupply::kMost);
+
+// "feasible but thin: ..", with the number of tests and what runs out first; ""
+// where the bank gives kThin of them, or none.
+std::string ThinNote(const Blueprint& blueprint);
 
 // The one test that so many tests are together, as above; it may have an item
 // so many times.

@@ -5,6 +5,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "engine/blueprint/form_supply.h"
 #include "engine/status_macros.h"
 #include "google/protobuf/util/time_util.h"
 #include "service/sessions/bank_version.h"
@@ -126,13 +127,20 @@ absl::StatusOr<v1::BankVersion> BankCatalog::Activate(const std::string& name) {
   if (parsed.number == 0) {
     return FieldError("name", "names no number; allowed: a number from 1");
   }
-  RETURN_IF_ERROR(Prepared(name).status());
+  ASSIGN_OR_RETURN(const auto prepared, Prepared(name));
   RETURN_IF_ERROR(
       store_->Activate(parsed.exam, parsed.number, clock_->NowMs()));
   ASSIGN_OR_RETURN(StoredBankVersion stored,
                    store_->GetBankVersion(parsed.exam, parsed.number));
   stored.payload.clear();
-  return ReadVersion(stored);
+  ASSIGN_OR_RETURN(v1::BankVersion version, ReadVersion(stored));
+  for (const PreparedMode& mode : prepared->exam->modes()) {
+    const std::string note = ThinNote(mode.blueprint);
+    if (note.empty()) continue;
+    version.add_notes(
+        absl::StrCat("mode ", NameOf(mode.mode.kind), ": ", note));
+  }
+  return version;
 }
 
 absl::StatusOr<std::shared_ptr<const PreparedVersion>> BankCatalog::Active(

@@ -62,6 +62,29 @@ TEST(Bank, InfeasibleBlueprintIsNotActivated) {
   EXPECT_THAT(outcome.err, testing::AllOf(HasSubstr("D1"), HasSubstr("D2")));
 }
 
+TEST(Bank, ThinBanksAreNotedWhenActivated) {
+  const SmallExamFiles files;
+  v1::Exam exam = SmallExam();
+  for (v1::Mode& mode : *exam.mutable_modes()) mode.set_scored_items(12);
+  for (v1::Constraint& constraint : *exam.mutable_constraints()) {
+    constraint.set_lower(6);
+    constraint.set_upper(6);
+  }
+  WriteFile(files.exam(), ToJson(exam, true));
+  ASSERT_EQ(RunProgram(files.ImportCommand()).exit_code, 0);
+  const Outcome outcome =
+      RunProgram({"bank", "activate", "exams/small/bankVersions/1", "--data",
+                  files.data()});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("active"));
+  for (const std::string mode : {"adaptive", "mock", "practice"}) {
+    EXPECT_THAT(outcome.err,
+                HasSubstr("note: mode " + mode +
+                          ": feasible but thin: 2 tests "
+                          "without common items; what runs out first: "));
+  }
+}
+
 TEST(Bank, ShippedExamNeedsNoProfile) {
   const SmallExamFiles files;
   const Outcome outcome = RunProgram(
