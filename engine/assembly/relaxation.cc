@@ -13,6 +13,8 @@ constexpr double kTieTolerance = 1e-12;  // relative to the largest gain
 constexpr int kStepsBeforeRefactor = 100;
 constexpr int kMaxSteps = 20000;
 
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
 using Vector = Eigen::Map<const Eigen::VectorXd>;
 
 }  // namespace
@@ -134,29 +136,43 @@ bool Relaxation::Rises(int slot) const {
 // basis that are now at the margin: of the variables that may move, the next
 // after those that the count needs. Prices then are those of the new gains.
 void Relaxation::KeepCounts() {
-  std::vector<std::pair<double, int>> movable;  // -gain, slot
   for (int p = 0; p < m_; ++p) {
     const int out = basis_[p];
     if (out >= n_) continue;
-    const int c = column_of_[out];
-    int needed = 0;
-    movable.clear();
-    for (int s = first_[c]; s < first_[c + 1]; ++s) {
-      if (place_[s] == kFixed || (place_[s] >= 0 && s != out)) continue;
-      needed += at_[s] > low_[s];
-      movable.push_back({-gain_[s], s});
-    }
-    if (movable.empty()) continue;
-    const auto last = static_cast<int>(movable.size()) - 1;
-    const auto margin = movable.begin() + std::min(needed, last);
-    std::nth_element(movable.begin(), margin, movable.end());
-    const int in = margin->second;
+    const int in = AtMargin(out);
     if (in == out) continue;
+    PlaceAtBound(out, place_[in] == kAtHigh);
     place_[in] = p;
     basis_[p] = in;
     at_[in] = 0;
-    PlaceAtBound(out, false);
   }
+}
+
+// Of the column of a variable in the basis, that which takes its place.
+int Relaxation::AtMargin(int basic) const {
+  const int begin = first_[column_of_[basic]];
+  const int end = first_[column_of_[basic] + 1];
+  int best = basic;          // of those that are not inside
+  double least = kInfinity;  // of those inside
+  int inside = 0;
+  for (int s = begin; s < end; ++s) {
+    if (place_[s] == kAtHigh) {
+      ++inside;
+      least = std::min(least, gain_[s]);
+    } else if (place_[s] == kAtLow && gain_[s] > gain_[best]) {
+      best = s;
+    }
+  }
+  if (gain_[best] <= least) return best;
+  std::vector<std::pair<double, int>> movable;  // -gain, slot
+  for (int s = begin; s < end; ++s) {
+    if (s == basic || place_[s] == kAtLow || place_[s] == kAtHigh) {
+      movable.push_back({-gain_[s], s});
+    }
+  }
+  const auto margin = movable.begin() + inside;
+  std::nth_element(movable.begin(), margin, movable.end());
+  return margin->second;
 }
 
 // row += amount times the column of a variable or row.
@@ -228,9 +244,8 @@ double Relaxation::PlaceColumn(int column) {
 }
 
 void Relaxation::FindNext(int column) {
-  constexpr double kNever = std::numeric_limits<double>::infinity();
   int in = -1, out = -1;
-  double best = -kNever, worst = kNever;  // their gains
+  double best = -kInfinity, worst = kInfinity;  // their gains
   for (int s = first_[column]; s < first_[column + 1]; ++s) {
     const double gain = gain_[s];
     if (place_[s] == kAtLow && gain >= best - tolerance_ &&

@@ -84,6 +84,7 @@ class Relaxation {
   bool Rises(int slot) const;
 
   void KeepCounts();
+  int AtMargin(int basic) const;
   void Refactor();
   void ComputeDuals();
   double PlaceColumn(int column);
