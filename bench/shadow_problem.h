@@ -12,6 +12,7 @@
 #include "engine/bank_tables.h"
 #include "engine/blueprint/blueprint.h"
 #include "engine/posterior.h"
+#include "engine/prior.h"
 #include "engine/random.h"
 #include "engine/status_macros.h"
 
@@ -139,20 +140,11 @@ class SessionEstimates {
   }
 
  private:
-  static Posterior Prior() {
-    const ThetaGrid grid;
-    std::vector<double> log_prior;
-    for (int q = 0; q < grid.size(); ++q) {
-      log_prior.push_back(-0.5 * grid.theta(q) * grid.theta(q));
-    }
-    return Posterior(grid, log_prior);
-  }
-
   const ItemBank& bank_;
   const BankTables tables_;
   Random random_{50};
   double truth_ = 0;
-  const Posterior prior_ = Prior();
+  const Posterior prior_{ThetaGrid(), LogPrior(NormalPrior(), ThetaGrid())};
   Posterior posterior_ = prior_;
 };
 

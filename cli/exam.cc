@@ -59,7 +59,7 @@ absl::Status Check(const Arguments& a) {
                                {"feasible", conflict.empty()},
                                {"conflict", conflict},
                                {"disjoint_forms", JsonOf(supply)}});
-    const std::string note = ThinNote(*blueprint);
+    const std::string note = ThinNote(supply);
     if (!note.empty()) std::cerr << "note: " << place << ": " << note << "\n";
     if (!conflict.empty()) {
       first_conflict.Update(InFile(place, blueprint->CheckFeasible()));

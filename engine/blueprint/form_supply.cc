@@ -168,9 +168,8 @@ FormSupply CountDisjointForms(const Blueprint& blueprint, int most) {
   return supply;
 }
 
-std::string ThinNote(const Blueprint& blueprint) {
-  const FormSupply supply = CountDisjointForms(blueprint, FormSupply::kThin);
-  if (supply.at_most == 0 || supply.at_most == FormSupply::kThin) return "";
+std::string ThinNote(const FormSupply& supply) {
+  if (supply.at_most == 0 || supply.at_most >= FormSupply::kThin) return "";
   return absl::StrCat(
       "feasible but thin: ", supply.at_least < supply.at_most ? "at most " : "",
       supply.at_most, supply.at_most == 1 ? " test" : " tests",

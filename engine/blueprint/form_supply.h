@@ -34,8 +34,9 @@ FormSupply CountDisjointForms(const Blueprint& blueprint,
                               int most = FormSupply::kMost);
 
 // "feasible but thin: ..", with the number of tests and what runs out first; ""
-// where the bank gives kThin of them, or none.
-std::string ThinNote(const Blueprint& blueprint);
+// where the bank gives kThin of them, or none. It is enough to have looked for
+// kThin.
+std::string ThinNote(const FormSupply& supply);
 
 // The one test that so many tests are together, as above; it may have an item
 // so many times.

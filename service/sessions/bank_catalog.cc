@@ -135,7 +135,8 @@ absl::StatusOr<v1::BankVersion> BankCatalog::Activate(const std::string& name) {
   stored.payload.clear();
   ASSIGN_OR_RETURN(v1::BankVersion version, ReadVersion(stored));
   for (const PreparedMode& mode : prepared->exam->modes()) {
-    const std::string note = ThinNote(mode.blueprint);
+    const std::string note =
+        ThinNote(CountDisjointForms(mode.blueprint, FormSupply::kThin));
     if (note.empty()) continue;
     version.add_notes(
         absl::StrCat("mode ", NameOf(mode.mode.kind), ": ", note));

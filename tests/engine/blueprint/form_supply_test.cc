@@ -67,17 +67,23 @@ TEST(FormSupply, NamesWhatRunsOutFirst) {
   EXPECT_THAT(by_length.limits, testing::ElementsAre("scoredItems"));
 }
 
+// Whether or not more were looked for.
 TEST(FormSupply, FewerThanThreeAreNoted) {
-  std::vector<Item> items = RandomBank("2pl", 12, 1).items();
-  const ItemBank bank = *ItemBank::Make(std::move(items));
-  EXPECT_EQ(ThinNote(*Blueprint::Make(bank, {}, 4)), "");
-  EXPECT_EQ(ThinNote(*Blueprint::Make(bank, {}, 5)),
-            "feasible but thin: 2 tests without common items; what runs out "
-            "first: scoredItems");
-  EXPECT_EQ(ThinNote(*Blueprint::Make(bank, {}, 7)),
-            "feasible but thin: 1 test without common items; what runs out "
-            "first: scoredItems");
-  EXPECT_EQ(ThinNote(*Blueprint::Make(bank, {}, 13)), "");  // infeasible
+  const ItemBank bank = RandomBank("2pl", 12, 1);
+  for (const int most : {FormSupply::kThin, FormSupply::kMost}) {
+    const auto note = [&](int length) {
+      return ThinNote(
+          CountDisjointForms(*Blueprint::Make(bank, {}, length), most));
+    };
+    EXPECT_EQ(note(4), "");
+    EXPECT_EQ(note(5),
+              "feasible but thin: 2 tests without common items; what runs out "
+              "first: scoredItems");
+    EXPECT_EQ(note(7),
+              "feasible but thin: 1 test without common items; what runs out "
+              "first: scoredItems");
+    EXPECT_EQ(note(13), "");  // infeasible
+  }
 }
 
 // Enemies: of three tests of 1 item each from one group nothing keeps the forms
