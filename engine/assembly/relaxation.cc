@@ -6,14 +6,14 @@
 #include <limits>
 #include <utility>
 
+#include "engine/math/infinity.h"
+
 namespace adaptest {
 namespace {
 
-constexpr double kTieTolerance = 1e-12;  // relative to the largest gain
+constexpr double kGainTieTolerance = 1e-12;  // relative to the largest gain
 constexpr int kStepsBeforeRefactor = 100;
 constexpr int kMaxSteps = 20000;
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 using Vector = Eigen::Map<const Eigen::VectorXd>;
 
@@ -69,7 +69,7 @@ void Relaxation::SetGains(absl::Span<const double> gain) {
   for (int s = 0; s < n_; ++s) to[s] = from[variable[s]];
   const double largest = n_ > 0 ? Vector(to, n_).lpNorm<Eigen::Infinity>() : 0;
   tolerance_ =
-      kTieTolerance * std::max(largest, std::numeric_limits<double>::min());
+      kGainTieTolerance * std::max(largest, std::numeric_limits<double>::min());
   placed_ = false;
   new_gains_ = true;
 }

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <optional>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "engine/blueprint/condition.h"
+#include "engine/math/infinity.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -16,7 +16,6 @@ namespace {
 
 using Kind = CompiledConstraint::Kind;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kRoundingOfPercent = 1e-9;
 constexpr int kMaxCount = 1000;
 

@@ -3,17 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 #include "engine/blueprint/compiled_constraint.h"
+#include "engine/math/infinity.h"
 
 namespace adaptest {
 namespace {
 
 using Kind = CompiledConstraint::Kind;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kTolerance = 1e-9;
 
 // The count of the item sets, or of the set farthest from the bounds.

@@ -14,7 +14,7 @@
 namespace adaptest {
 namespace {
 
-constexpr double kTieTolerance = 1e-12;
+constexpr double kRelaxedGain = 1e-12;
 
 // The program's answer, with the constraint left out that the problem names.
 ProgramAnswer Answer(const AssemblyProblem& problem,
@@ -112,7 +112,7 @@ std::vector<std::string> BindingConstraints(const AssemblyProblem& problem,
     relaxed.without = counts[c].id;
     const auto other = AssembleTest(relaxed);
     if (other.ok() && SumOfGains(problem, *other) - optimum >
-                          kTieTolerance * std::abs(optimum)) {
+                          kRelaxedGain * std::abs(optimum)) {
       binding.push_back(counts[c].id);
     }
   }

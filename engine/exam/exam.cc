@@ -1,5 +1,6 @@
 #include "engine/exam/exam.h"
 
+#include <algorithm>
 #include <set>
 
 #include "absl/strings/ascii.h"
@@ -15,6 +16,9 @@ namespace {
 
 constexpr int kMaxPretestItems = 1000;
 constexpr double kMaxTimeLimit = 7 * 86400.0;
+constexpr double kMaxGrace = 3600;
+constexpr double kMinExpiry = 60;
+constexpr double kMaxExpiry = 366 * 86400;
 constexpr size_t kMaxNameLength = 64;
 
 absl::Status Unsupported(absl::string_view field, absl::string_view value,
@@ -53,6 +57,21 @@ absl::Status ValidateMode(const Mode& mode) {
     return absl::InvalidArgumentError(
         absl::StrCat("timeLimit = ", mode.time_limit_seconds,
                      "s is outside [0s, ", kMaxTimeLimit, "s]"));
+  }
+  if (!(mode.grace_seconds >= 0 && mode.grace_seconds <= kMaxGrace)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "grace = ", mode.grace_seconds, "s is outside [0s, ", kMaxGrace, "s]"));
+  }
+  if (mode.grace_seconds > 0 && mode.time_limit_seconds == 0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("grace = ", mode.grace_seconds,
+                     "s without a timeLimit; allowed: both or neither"));
+  }
+  if (!(mode.expire_after_seconds >= kMinExpiry &&
+        mode.expire_after_seconds <= kMaxExpiry)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("expireAfter = ", mode.expire_after_seconds,
+                     "s is outside [", kMinExpiry, "s, ", kMaxExpiry, "s]"));
   }
   if (mode.unanswered_is_wrong && mode.kind != ModeKind::kMock) {
     return Unsupported("unanswered", "wrong", "ignored, but in a mock exam");
@@ -161,6 +180,23 @@ absl::StatusOr<int> FindMode(const Exam& exam, absl::string_view name) {
   return absl::InvalidArgumentError(
       absl::StrCat("mode \"", name, "\" is not one of ", exam.name,
                    "; allowed: ", absl::StrJoin(names, ", ")));
+}
+
+absl::Span<const Constraint> ConstraintsOf(const Exam& exam, const Mode& mode) {
+  return mode.constraints.empty() ? exam.constraints : mode.constraints;
+}
+
+int FormMode(const Exam& exam) {
+  const auto& modes = exam.modes;
+  auto found = std::find_if(modes.begin(), modes.end(), [](const Mode& mode) {
+    return mode.kind == ModeKind::kMock;
+  });
+  if (found == modes.end()) {
+    found = std::find_if(modes.begin(), modes.end(), [](const Mode& mode) {
+      return mode.constraints.empty();
+    });
+  }
+  return found == modes.end() ? 0 : static_cast<int>(found - modes.begin());
 }
 
 }  // namespace adaptest

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "engine/blueprint/constraint.h"
 #include "engine/rule.h"
 #include "engine/scores/score_scale.h"
@@ -32,6 +33,8 @@ struct Mode {
   int scored_items = 0;
   int pretest_items = 0;
   double time_limit_seconds = 0;  // 0 = none
+  double grace_seconds = 0;       // beyond it, for the last question shown
+  double expire_after_seconds = 7 * 86400;  // without a word
   Feedback feedback = Feedback::kAtEnd;
   bool unanswered_is_wrong = false;
   Rule decision;
@@ -42,6 +45,10 @@ struct Mode {
   Rule selection_prior;
   Rule score_prior;
   Rule person_fit;  // residual_cusum, or none
+
+  // Of this mode instead of the exam's; empty = the exam's. A short practice
+  // set cannot hold the blueprint of a whole exam.
+  std::vector<Constraint> constraints;
 };
 
 // An exam profile: all that distinguishes one exam from another, apart from
@@ -81,6 +88,13 @@ absl::Status ValidateExam(const Exam& exam);
 
 // The mode of this kind by name; "" is the first.
 absl::StatusOr<int> FindMode(const Exam& exam, absl::string_view name);
+
+// The constraints that tests of the mode satisfy: its own, or the exam's.
+absl::Span<const Constraint> ConstraintsOf(const Exam& exam, const Mode& mode);
+
+// The mode whose tests are what a real form of the exam is: the mock exam, or
+// without one the first mode under the exam's constraints, or else the first.
+int FormMode(const Exam& exam);
 
 }  // namespace adaptest
 

@@ -179,6 +179,14 @@ void FillWeakest(const Posterior& posterior, const std::vector<AreaPart>& parts,
   }
 }
 
+// Without abilities of their own all areas are alike: what the draws tend to.
+void FillEqual(std::vector<AreaReadiness>& areas) {
+  const double count = static_cast<double>(areas.size());
+  for (AreaReadiness& area : areas) {
+    area.weakest_probability = std::min<double>(kNumWeakest, count) / count;
+  }
+}
+
 }  // namespace
 
 Posterior AreaPosterior(const AreaModel& model, const BankTables& tables,
@@ -197,7 +205,12 @@ std::vector<AreaReadiness> AssessAreas(const AreaModel& model,
   for (int k = 0; k < model.num_areas; ++k) {
     FillMoments(known.posterior, known.parts[k], areas[k]);
   }
-  FillWeakest(known.posterior, known.parts, seed, areas);
+  if (std::all_of(model.sd.begin(), model.sd.end(),
+                  [](double sd) { return sd == 0; })) {
+    FillEqual(areas);
+  } else {
+    FillWeakest(known.posterior, known.parts, seed, areas);
+  }
   for (AreaReadiness& area : areas) {
     area.told_apart = area.weakest_probability >= kToldApart;
   }

@@ -1,7 +1,6 @@
 #include "engine/scores/form_score.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace adaptest {
@@ -50,17 +49,7 @@ int MaxFormScore(const ItemBank& bank, absl::Span<const int> form) {
 
 double TestCharacteristic(const ItemBank& bank, absl::Span<const int> form,
                           double theta) {
-  std::array<double, kMaxCategories> log_p;
-  double sum = 0;
-  for (const int i : form) {
-    const Item& item = bank.item(i);
-    LogProbabilities<double>(item.model, item.parameters, theta,
-                             absl::MakeSpan(log_p));
-    for (int k = 1; k < NumCategories(item); ++k) {
-      sum += k * std::exp(log_p[k]);
-    }
-  }
-  return sum;
+  return ExpectedFormScore<double>(bank, form, theta);
 }
 
 int RawCut(const ItemBank& bank, absl::Span<const int> form, double theta_cut) {

@@ -1,6 +1,9 @@
 #ifndef ADAPTEST_ENGINE_SCORES_FORM_SCORE_H_
 #define ADAPTEST_ENGINE_SCORES_FORM_SCORE_H_
 
+#include <array>
+#include <cmath>
+
 #include "absl/types/span.h"
 #include "engine/item_bank.h"
 #include "engine/scores/reported_scale.h"
@@ -15,6 +18,24 @@ namespace adaptest {
 int MaxFormScore(const ItemBank& bank, absl::Span<const int> form);
 
 // Test characteristic curve, the expected raw score: sum of k P_ik(theta).
+// Evaluated on Duals it has its slopes, too.
+template <class T>
+T ExpectedFormScore(const ItemBank& bank, absl::Span<const int> form,
+                    const T& theta) {
+  std::array<T, kMaxCategories> log_p;
+  T sum(0.0);
+  for (const int i : form) {
+    const Item& item = bank.item(i);
+    LogProbabilities<double, T>(item.model, item.parameters, theta,
+                                absl::MakeSpan(log_p));
+    for (int k = 1; k < NumCategories(item); ++k) {
+      sum = sum + static_cast<double>(k) * exp(log_p[k]);
+    }
+  }
+  return sum;
+}
+
+// The same at a plain number.
 double TestCharacteristic(const ItemBank& bank, absl::Span<const int> form,
                           double theta);
 

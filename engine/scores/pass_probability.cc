@@ -28,15 +28,19 @@ std::vector<double> PassCurve(const ItemBank& bank, const BankTables& tables,
   return curve;
 }
 
-double PassProbability(const Posterior& posterior,
+double PassProbability(absl::Span<const double> weights,
                        absl::Span<const double> pass_curve) {
-  const absl::Span<const double> weights = posterior.weights();
   assert(pass_curve.size() == weights.size());
   double probability = 0;
   for (size_t q = 0; q < weights.size(); ++q) {
     probability += weights[q] * pass_curve[q];
   }
   return std::min(probability, 1.0);
+}
+
+double PassProbability(const Posterior& posterior,
+                       absl::Span<const double> pass_curve) {
+  return PassProbability(posterior.weights(), pass_curve);
 }
 
 double PassProbabilityAt(const ThetaGrid& grid,

@@ -24,8 +24,10 @@ std::vector<double> PassCurve(const ItemBank& bank, const BankTables& tables,
                               absl::Span<const std::vector<int>> forms,
                               const ScoreScale& scale);
 
-// Pass probability: the pass curve's mean over the posterior. Both are on the
-// same grid.
+// Pass probability: the pass curve's mean over the posterior, whose weights sum
+// to 1. Both are on the same grid.
+double PassProbability(absl::Span<const double> weights,
+                       absl::Span<const double> pass_curve);
 double PassProbability(const Posterior& posterior,
                        absl::Span<const double> pass_curve);
 

@@ -87,7 +87,8 @@ void AssembleCandidates(const SelectionRules& rules,
   }
   if (!test.ok()) return;
   selection.shadow_test = *std::move(test);
-  if (ChoosesBeyondShadowTest(rules.strategy)) {
+  const bool beyond = ChoosesBeyondShadowTest(rules.strategy, rules.areas);
+  if (beyond) {
     selection.candidates = FeasibleItems(problem);
   } else {
     for (const int i : selection.shadow_test) {
@@ -95,7 +96,7 @@ void AssembleCandidates(const SelectionRules& rules,
     }
   }
   StayInSet(*rules.blueprint, given, selection.candidates);
-  if (rules.without.empty() && !ChoosesBeyondShadowTest(rules.strategy)) {
+  if (rules.without.empty() && !beyond) {
     selection.candidates =
         KeepingOrder(problem, selection.shadow_test, selection.candidates);
   }
@@ -127,9 +128,9 @@ ItemSelection SelectItem(const SelectionRules& rules,
     AssembleCandidates(rules, snapshot, given, selection);
   }
   if (!selection.candidates.empty()) {
-    selection.item =
-        PickItem(rules.strategy, {snapshot.bank, selection.candidates, given,
-                                  selection.shadow_test, snapshot.seed});
+    selection.item = PickItem(
+        rules.strategy, {snapshot.bank, selection.candidates, given,
+                         selection.shadow_test, snapshot.seed, rules.areas});
   }
   return selection;
 }

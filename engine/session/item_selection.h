@@ -23,6 +23,7 @@ struct SelectionRules {
   bool proportional = false;             // see blueprint/proportion.h
   absl::string_view without = "";        // the id of a constraint left out
   absl::Span<const int> pretest = {};    // the session's, where they count
+  AreaRanking areas = {};                // the learner's
 };
 
 // The item selected, and everything that led to it.
@@ -38,8 +39,9 @@ struct ItemSelection {
 
 // Gains by the criterion, changed and items held back by exposure control; the
 // best complete test within the blueprint (shadow_test.h); of its items not yet
-// given, those that keep the test proportional, where asked; of these the
-// strategy's choice. The blueprint must be feasible with the answered items.
+// given, or of all that fit where the strategy chooses beyond it, those that
+// keep the test proportional, where asked; of these the strategy's choice. The
+// blueprint must be feasible with the answered items.
 ItemSelection SelectItem(const SelectionRules& rules,
                          const SelectionSnapshot& snapshot);
 

@@ -116,7 +116,7 @@ absl::StatusOr<PreparedMode> PrepareMode(const Exam& exam, const Mode& mode,
   PreparedMode prepared;
   prepared.mode = mode;
   ASSIGN_OR_RETURN(prepared.blueprint,
-                   Blueprint::Make(bank, exam.constraints,
+                   Blueprint::Make(bank, ConstraintsOf(exam, mode),
                                    {mode.scored_items, mode.pretest_items}));
   Rule criterion = mode.criterion;
   if (criterion.rule.empty() && mode.kind == ModeKind::kMock) {
@@ -125,7 +125,7 @@ absl::StatusOr<PreparedMode> PrepareMode(const Exam& exam, const Mode& mode,
   ASSIGN_OR_RETURN(prepared.criterion, MakeSelectionCriterion(criterion));
   RETURN_IF_ERROR(CheckCriterion(prepared.criterion, bank));
   ASSIGN_OR_RETURN(prepared.strategy, MakeSelectionStrategy(mode.strategy));
-  RETURN_IF_ERROR(CheckStrategy(prepared.strategy, bank));
+  RETURN_IF_ERROR(CheckStrategy(prepared.strategy, bank, exam.area_attribute));
   for (const Rule& rule : mode.exposure) {
     ASSIGN_OR_RETURN(ExposureControl control, MakeExposureControl(rule, bank));
     prepared.exposure.push_back(std::move(control));
@@ -239,21 +239,23 @@ absl::Status PreparedExam::PrepareModes() {
   return absl::OkStatus();
 }
 
-void PreparedExam::FillPassCurve() {
-  // A real form is one of the mock mode where there is one.
-  auto real = std::find_if(
-      modes_.begin(), modes_.end(),
-      [](const PreparedMode& m) { return m.mode.kind == ModeKind::kMock; });
-  if (real == modes_.end()) real = modes_.begin();
+std::vector<std::vector<int>> PreparedExam::PassForms() const {
   std::vector<std::vector<int>> forms;
   for (int f = 0; f < kPassForms; ++f) {
     const auto gains = RandomGains(bank_->size(), kPassFormsSeed, f);
-    auto form = AssembleTest({*bank_, real->blueprint, gains, {}});
+    auto form = AssembleTest({*bank_, form_blueprint(), gains, {}});
     assert(form.ok());  // the blueprint is feasible
-    for (const int item : *form) {
+    forms.push_back(*std::move(form));
+  }
+  return forms;
+}
+
+void PreparedExam::FillPassCurve() {
+  const std::vector<std::vector<int>> forms = PassForms();
+  for (const std::vector<int>& form : forms) {
+    for (const int item : form) {
       has_provisional_forms_ |= bank_->item(item).provisional;
     }
-    forms.push_back(*std::move(form));
   }
   pass_curve_ = PassCurve(*bank_, tables_, forms, exam_.scale);
   FillAreas(forms);

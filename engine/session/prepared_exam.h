@@ -96,6 +96,16 @@ class PreparedExam {
   // pass_probability.h.
   absl::Span<const double> pass_curve() const { return pass_curve_; }
 
+  // The kPassForms forms behind the pass curve, each a list of items: random
+  // tests within form_blueprint(). Assembled anew by every call, always the
+  // same.
+  std::vector<std::vector<int>> PassForms() const;
+
+  // What a real form holds: a test of the exam's FormMode.
+  const Blueprint& form_blueprint() const {
+    return modes_[FormMode(exam_)].blueprint;
+  }
+
   // Whether a form behind the pass curve holds a provisional item.
   bool has_provisional_forms() const { return has_provisional_forms_; }
 

@@ -102,9 +102,15 @@ bool Session::IsOver() const {
 
 SelectionRules Session::Rules() const {
   const PreparedMode& prepared = mode();
-  return {&prepared.blueprint, prepared.criterion, prepared.strategy,
-          prepared.exposure,   plan_.held_back,    prepared.may_stop_early,
-          /*without=*/"",      plan_.pretest_items};
+  return {&prepared.blueprint,
+          prepared.criterion,
+          prepared.strategy,
+          prepared.exposure,
+          plan_.held_back,
+          prepared.may_stop_early,
+          /*without=*/"",
+          plan_.pretest_items,
+          {exam_->areas().model.area_of_item, plan_.weak_areas}};
 }
 
 SelectionSnapshot Session::Snapshot(const EstimationSettings& settings) const {

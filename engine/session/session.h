@@ -37,6 +37,9 @@ class Session {
   Session(std::shared_ptr<const PreparedExam> exam, int mode, SessionPlan plan);
 
   const PreparedExam& exam() const { return *exam_; }
+  const std::shared_ptr<const PreparedExam>& shared_exam() const {
+    return exam_;
+  }
   const PreparedMode& mode() const { return exam_->modes()[mode_]; }
   const SessionPlan& plan() const { return plan_; }
   absl::Span<const GivenItem> given() const { return given_; }

@@ -127,17 +127,29 @@ std::vector<int> MakeForm(const PreparedExam& exam, const PreparedMode& mode,
 
 SessionPlan MakeSessionPlan(const PreparedExam& exam, const PreparedMode& mode,
                             uint64_t seed, const SessionStart& start) {
+  SessionPlan start_plan;
+  start_plan.seed = seed;
+  start_plan.history = start.history;
+  start_plan.weak_areas.assign(start.weak_areas.begin(),
+                               start.weak_areas.end());
+  start_plan.held_back = DrawHeldBack(exam, mode, seed, start);
+  return RemakePlan(exam, mode, start_plan);
+}
+
+SessionPlan RemakePlan(const PreparedExam& exam, const PreparedMode& mode,
+                       const SessionPlan& recorded) {
   SessionPlan plan;
-  plan.seed = seed;
-  plan.history = start.history;
-  Random random = Random::Stream(seed, kPretestStream);
+  plan.seed = recorded.seed;
+  plan.history = recorded.history;
+  plan.weak_areas = recorded.weak_areas;
+  plan.held_back = recorded.held_back;
+  Random random = Random::Stream(plan.seed, kPretestStream);
   std::vector<int> positions(mode.num_positions());
   std::iota(positions.begin(), positions.end(), 0);
   plan.pretest_positions =
       Draw(std::move(positions), mode.mode.pretest_items, random);
   std::sort(plan.pretest_positions.begin(), plan.pretest_positions.end());
   if (mode.may_stop_early) DelayPretest(mode.mode, plan.pretest_positions);
-  plan.held_back = DrawHeldBack(exam, mode, seed, start);
   plan.pretest_items = DrawPretest(exam, mode, plan.held_back, random);
   if (mode.mode.kind == ModeKind::kMock) {
     plan.form = MakeForm(exam, mode, plan);

@@ -23,6 +23,10 @@ struct SessionPlan {
   // What each exposure control of the mode holds back from this examinee.
   std::vector<HeldBack> held_back;
 
+  // The areas of the exam, by index, as the learner's earlier answers rank
+  // them: the weakest first (weakest_areas.h). Empty where there are none.
+  std::vector<int> weak_areas;
+
   bool operator==(const SessionPlan&) const = default;
 };
 
@@ -31,6 +35,7 @@ struct SessionStart {
   absl::Span<const ExposureCounts> exposure;  // one a control; empty = no tests
   absl::Span<const SeenItem> seen;            // by the learner, before
   std::optional<LearnerHistory> history;
+  absl::Span<const int> weak_areas = {};  // as in the plan
 };
 
 // The plan that this seed gives. Pretest positions are a random subset of all
@@ -40,6 +45,11 @@ struct SessionStart {
 // assembly for the mode's criterion, in random order.
 SessionPlan MakeSessionPlan(const PreparedExam& exam, const PreparedMode& mode,
                             uint64_t seed, const SessionStart& start = {});
+
+// The same once more from what a plan records of its start: its seed, what was
+// held back and the learner's history.
+SessionPlan RemakePlan(const PreparedExam& exam, const PreparedMode& mode,
+                       const SessionPlan& recorded);
 
 }  // namespace adaptest
 

@@ -78,8 +78,8 @@ absl::StatusOr<HyperParameter> PriorOf(absl::string_view parameter_name,
   return Or(knowledge.bank.d, {Logit(0.95), 0.7});
 }
 
-absl::StatusOr<WorkingDistribution> Prior(const Item& item,
-                                          const ColdStartKnowledge& knowledge) {
+absl::StatusOr<WorkingDistribution> PriorByKnowledge(
+    const Item& item, const ColdStartKnowledge& knowledge) {
   if (IsPolytomous(item.model)) {
     return absl::InvalidArgumentError(
         absl::StrCat("parameters of model ", NameOf(item.model),
@@ -141,7 +141,7 @@ ColdStartKnowledge LearnColdStart(absl::Span<const Item> items) {
 
 absl::StatusOr<WorkingDistribution> ColdStartPrior(
     const Item& item, const ColdStartKnowledge& knowledge) {
-  absl::StatusOr<WorkingDistribution> prior = Prior(item, knowledge);
+  absl::StatusOr<WorkingDistribution> prior = PriorByKnowledge(item, knowledge);
   if (prior.ok()) return prior;
   return absl::InvalidArgumentError(
       absl::StrCat("item ", item.id, ": ", prior.status().message()));

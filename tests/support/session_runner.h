@@ -12,6 +12,7 @@ namespace adaptest {
 
 constexpr int kAdaptiveMode = 0;
 constexpr int kMockMode = 1;
+constexpr int kPracticeMode = 2;
 
 inline Session StartSession(const std::shared_ptr<const PreparedExam>& exam,
                             int mode, uint64_t seed) {

@@ -42,6 +42,15 @@ inline ItemBank ShippedBank() {
   return *ItemBank::Make(std::move(items));
 }
 
+inline std::vector<Constraint> CountsOf(const nlohmann::json& list) {
+  std::vector<Constraint> constraints;
+  for (const auto& c : list) {
+    constraints.push_back(CountOf(c["id"], c["condition"], double{c["lower"]},
+                                  double{c["upper"]}));
+  }
+  return constraints;
+}
+
 // What the sessions of the shipped profile depend on.
 inline Exam ShippedExam() {
   std::ifstream file(ShippedFile("exam.json"));
@@ -51,11 +60,13 @@ inline Exam ShippedExam() {
   for (const auto& mode : json["modes"]) {
     exam.modes.push_back(MakeMode(*ModeKindByName(std::string(mode["mode"])),
                                   mode["scoredItems"], mode["pretestItems"]));
+    exam.modes.back().strategy.rule = mode["strategy"]["rule"];
+    if (mode.contains("constraints")) {
+      exam.modes.back().constraints = CountsOf(mode["constraints"]);
+    }
   }
-  for (const auto& c : json["constraints"]) {
-    exam.constraints.push_back(CountOf(c["id"], c["condition"],
-                                       double{c["lower"]}, double{c["upper"]}));
-  }
+  exam.constraints = CountsOf(json["constraints"]);
+  exam.area_attribute = json["areaAttribute"];
   const auto& scale = json["scale"];
   exam.scale = {scale["thetaCut"],    scale["thetaCutStandardError"],
                 scale["cutScore"],    scale["thetaAnchor"],

@@ -10,7 +10,7 @@
 namespace adaptest {
 namespace {
 
-const EstimationSettings kDefault = {ThetaGrid(), NormalPrior()};
+const EstimationSettings kRobustSettings = {ThetaGrid(), NormalPrior()};
 
 template <class Estimator>
 void ExpectSlopeOfWeights(const Estimator& estimator) {
@@ -31,8 +31,8 @@ TEST(Robust, WeightsHaveTheirSlopes) {
 TEST(Robust, IsTheMaximumWhereEveryAnswerCountsFully) {
   const ItemBank bank = RandomBank("3pl", 20, 1);
   const auto answers = CoinAnswers(20, 2);
-  const auto mle = Mle().Estimate(bank, answers, kDefault);
-  const auto huber = Huber{{100}}.Estimate(bank, answers, kDefault);
+  const auto mle = Mle().Estimate(bank, answers, kRobustSettings);
+  const auto huber = Huber{{100}}.Estimate(bank, answers, kRobustSettings);
   EXPECT_NEAR(*huber.theta, *mle.theta, 1e-10);
   EXPECT_NEAR(*huber.standard_error, *mle.standard_error, 1e-10);
 }
@@ -47,13 +47,13 @@ TEST(Robust, YieldsLessToALuckyGuess) {
     answers.push_back({i, parameters[i][1] < -1 ? 1 : 0});
   }
   const auto before =
-      Mle().Estimate(MakeBank("2pl", parameters), answers, kDefault);
+      Mle().Estimate(MakeBank("2pl", parameters), answers, kRobustSettings);
   parameters.push_back({1.5, 4});
   answers.push_back({19, 1});
   const ItemBank bank = MakeBank("2pl", parameters);
-  const double mle = *Mle().Estimate(bank, answers, kDefault).theta;
-  const double huber = *Huber().Estimate(bank, answers, kDefault).theta;
-  const double tukey = *Tukey().Estimate(bank, answers, kDefault).theta;
+  const double mle = *Mle().Estimate(bank, answers, kRobustSettings).theta;
+  const double huber = *Huber().Estimate(bank, answers, kRobustSettings).theta;
+  const double tukey = *Tukey().Estimate(bank, answers, kRobustSettings).theta;
   EXPECT_LT(huber - *before.theta, 0.6 * (mle - *before.theta));
   EXPECT_NEAR(tukey, *before.theta, 0.02);
 }
@@ -63,8 +63,9 @@ TEST(Robust, IsDefinedForEveryPattern) {
     const ItemBank bank = RandomBank("3pl", 5, seed);
     for (const auto& answers :
          {SameAnswers(5, 0), SameAnswers(5, 1), CoinAnswers(5, seed)}) {
-      for (const auto& estimate : {Huber().Estimate(bank, answers, kDefault),
-                                   Tukey().Estimate(bank, answers, kDefault)}) {
+      for (const auto& estimate :
+           {Huber().Estimate(bank, answers, kRobustSettings),
+            Tukey().Estimate(bank, answers, kRobustSettings)}) {
         ASSERT_TRUE(estimate.theta.has_value());
         EXPECT_LE(std::abs(*estimate.theta), 6);
         EXPECT_GT(estimate.standard_error.value_or(1), 0);
@@ -75,11 +76,11 @@ TEST(Robust, IsDefinedForEveryPattern) {
 
 TEST(Robust, HasNoStandardErrorWhereNoItemHasWeight) {
   const ItemBank bank = MakeBank("2pl", {{2, 0}});
-  const auto right = Tukey().Estimate(bank, SameAnswers(1, 1), kDefault);
+  const auto right = Tukey().Estimate(bank, SameAnswers(1, 1), kRobustSettings);
   EXPECT_EQ(*right.theta, 6);
   EXPECT_EQ(right.state, AbilityState::kAtUpperBound);
   EXPECT_EQ(right.standard_error, std::nullopt);
-  const auto none = Huber().Estimate(bank, {}, kDefault);
+  const auto none = Huber().Estimate(bank, {}, kRobustSettings);
   EXPECT_EQ(none.theta, std::nullopt);
   EXPECT_EQ(none.state, AbilityState::kNoAnswers);
 }
@@ -94,8 +95,9 @@ TEST(Robust, IsRightAfterTwoThousandAnswers) {
   const ItemBank bank = RandomBank("2pl", 2000, 9);
   Random random(10);
   const auto answers = SimulateAnswers(bank, 2000, 0.8, random);
-  for (const auto& estimate : {Huber().Estimate(bank, answers, kDefault),
-                               Tukey().Estimate(bank, answers, kDefault)}) {
+  for (const auto& estimate :
+       {Huber().Estimate(bank, answers, kRobustSettings),
+        Tukey().Estimate(bank, answers, kRobustSettings)}) {
     EXPECT_NEAR(*estimate.theta, 0.8, 5 * *estimate.standard_error);
     EXPECT_LT(*estimate.standard_error, 0.08);
   }

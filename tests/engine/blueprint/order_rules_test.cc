@@ -13,7 +13,7 @@
 namespace adaptest {
 namespace {
 
-using Order = std::vector<int>;
+using ItemOrder = std::vector<int>;
 
 constexpr int kItems = 7;
 constexpr int kLength = 5;
@@ -37,7 +37,7 @@ bool Matches(const Problem& problem, const Constraint& c, int item) {
 }
 
 int LongestRun(const Problem& problem, const Constraint& c,
-               const Order& order) {
+               const ItemOrder& order) {
   int run = 0, longest = 0;
   for (size_t p = 0; p < order.size(); ++p) {
     const bool matches = Matches(problem, c, order[p]);
@@ -51,7 +51,8 @@ int LongestRun(const Problem& problem, const Constraint& c,
   return longest;
 }
 
-bool Rises(const Problem& problem, const Constraint& c, const Order& order) {
+bool Rises(const Problem& problem, const Constraint& c,
+           const ItemOrder& order) {
   int last = -1;
   for (const int item : order) {
     if (!Matches(problem, c, item)) continue;
@@ -63,8 +64,8 @@ bool Rises(const Problem& problem, const Constraint& c, const Order& order) {
 }
 
 // How many items that match stand from the first to the last position.
-int CountFrom(const Problem& problem, const Constraint& c, const Order& order,
-              int first, int last) {
+int CountFrom(const Problem& problem, const Constraint& c,
+              const ItemOrder& order, int first, int last) {
   int count = 0;
   for (int p = first; p <= std::min(last, kLength); ++p) {
     count += Matches(problem, c, order[p - 1]);
@@ -72,7 +73,8 @@ int CountFrom(const Problem& problem, const Constraint& c, const Order& order,
   return count;
 }
 
-bool Keeps(const Problem& problem, const Constraint& c, const Order& order) {
+bool Keeps(const Problem& problem, const Constraint& c,
+           const ItemOrder& order) {
   if (c.type == "order" && c.attribute == "rank") {
     return Rises(problem, c, order);
   }
@@ -97,12 +99,12 @@ class AllOrders {
     std::sort(orders_.begin(), orders_.end());
   }
 
-  const std::vector<Order>& orders() const { return orders_; }
+  const std::vector<ItemOrder>& orders() const { return orders_; }
 
   // The largest sum of gains of those that begin so; none where there is none.
-  std::optional<double> Best(const Order& begin) const {
+  std::optional<double> Best(const ItemOrder& begin) const {
     std::optional<double> best;
-    for (const Order& order : orders_) {
+    for (const ItemOrder& order : orders_) {
       if (!std::equal(begin.begin(), begin.end(), order.begin())) continue;
       double sum = 0;
       for (const int item : order) sum += problem_.gains[item];
@@ -112,9 +114,9 @@ class AllOrders {
   }
 
   // Whether the items, in some order, follow the beginning.
-  bool CanFollow(const Order& begin, std::vector<int> items) const {
+  bool CanFollow(const ItemOrder& begin, std::vector<int> items) const {
     std::sort(items.begin(), items.end());
-    return std::any_of(orders_.begin(), orders_.end(), [&](Order order) {
+    return std::any_of(orders_.begin(), orders_.end(), [&](ItemOrder order) {
       if (!std::equal(begin.begin(), begin.end(), order.begin())) return false;
       std::sort(order.begin(), order.end());
       return order == items;
@@ -139,8 +141,8 @@ class AllOrders {
   }
 
   const Problem& problem_;
-  Order order_;
-  std::vector<Order> orders_;
+  ItemOrder order_;
+  std::vector<ItemOrder> orders_;
 };
 
 ItemBank MakeBank(Random& random) {
@@ -230,7 +232,7 @@ Problem MakeProblem(Random& random) {
 // after which the others can follow.
 void ExpectSession(const Problem& problem, const Blueprint& blueprint,
                    const AllOrders& all, Random& random) {
-  Order given;
+  ItemOrder given;
   while (given.size() < kLength) {
     const AssemblyProblem ask = {problem.bank, blueprint, problem.gains, given};
     const auto test = AssembleTest(ask);
@@ -246,7 +248,7 @@ void ExpectSession(const Problem& problem, const Blueprint& blueprint,
     EXPECT_NEAR(sum, all.Best(given).value_or(-1), 1e-11);
     std::vector<int> expected;
     for (const int item : left) {
-      Order next = given;
+      ItemOrder next = given;
       next.push_back(item);
       if (all.CanFollow(next, *test)) expected.push_back(item);
     }
@@ -290,7 +292,7 @@ TEST(OrderRules, BrokenByOrderIsTheStatedRule) {
     const auto blueprint =
         Blueprint::Make(problem.bank, problem.constraints, kLength);
     ASSERT_TRUE(blueprint.ok()) << blueprint.status();
-    Order order = AllItems(kItems);
+    ItemOrder order = AllItems(kItems);
     random.Shuffle(order);
     order.resize(kLength);
     std::vector<std::string> expected;

@@ -8,23 +8,23 @@
 namespace adaptest {
 namespace {
 
-constexpr int kItems = 10;
-constexpr int kLength = 4;
+constexpr int kPoolSize = 10;
+constexpr int kTestLength = 4;
 
-struct Problem {
+struct PreferenceProblem {
   ItemBank bank;
   std::vector<Constraint> constraints;
   std::vector<double> gains;
 };
 
-Problem MakeProblem(Random& random) {
-  std::vector<Item> items = RandomBank("2pl", kItems, random.Bits()).items();
+PreferenceProblem MakePreferenceProblem(Random& random) {
+  std::vector<Item> items = RandomBank("2pl", kPoolSize, random.Bits()).items();
   for (Item& item : items) {
     item.attributes["area"] = absl::StrCat("A", random.Below(3));
     item.attributes["words"] = absl::StrCat(10 + random.Below(40));
   }
-  Problem problem{*ItemBank::Make(std::move(items)), {}, {}};
-  for (int i = 0; i < kItems; ++i) {
+  PreferenceProblem problem{*ItemBank::Make(std::move(items)), {}, {}};
+  for (int i = 0; i < kPoolSize; ++i) {
     problem.gains.push_back(random.Uniform() - 0.5);
   }
   for (int area = 0; area < 2; ++area) {
@@ -43,7 +43,8 @@ Problem MakeProblem(Random& random) {
   return problem;
 }
 
-double ValueOf(const Problem& problem, const Constraint& c, uint32_t test) {
+double ValueOf(const PreferenceProblem& problem, const Constraint& c,
+               uint32_t test) {
   double value = 0;
   for (const int i : ItemsOf(test)) {
     const auto& attributes = problem.bank.item(i).attributes;
@@ -57,7 +58,7 @@ double ValueOf(const Problem& problem, const Constraint& c, uint32_t test) {
 }
 
 // Gains less the cost of what is missed; -infinity where a rule is broken.
-double Objective(const Problem& problem, uint32_t test) {
+double Objective(const PreferenceProblem& problem, uint32_t test) {
   const auto [least, most] =
       std::minmax_element(problem.gains.begin(), problem.gains.end());
   double objective = 0;
@@ -75,13 +76,13 @@ TEST(Preferences, AssemblyIsExactByEnumeration) {
   Random random(1);
   int missed = 0;
   for (int t = 0; t < 300; ++t) {
-    const Problem problem = MakeProblem(random);
+    const PreferenceProblem problem = MakePreferenceProblem(random);
     const auto blueprint =
-        Blueprint::Make(problem.bank, problem.constraints, kLength);
+        Blueprint::Make(problem.bank, problem.constraints, kTestLength);
     ASSERT_TRUE(blueprint.ok()) << blueprint.status();
     double best = -INFINITY;
-    for (uint32_t test = 0; test < uint32_t{1} << kItems; ++test) {
-      if (std::popcount(test) != kLength) continue;
+    for (uint32_t test = 0; test < uint32_t{1} << kPoolSize; ++test) {
+      if (std::popcount(test) != kTestLength) continue;
       best = std::max(best, Objective(problem, test));
     }
     const auto test =
@@ -100,10 +101,10 @@ TEST(Preferences, AssemblyIsExactByEnumeration) {
 
 TEST(Preferences, NeverMakeATestImpossibleOrStopAnItem) {
   Random random(2);
-  Problem problem = MakeProblem(random);
+  PreferenceProblem problem = MakePreferenceProblem(random);
   Constraint c = CountOf("many", "", 900, 1000);
   c.weight = 1;
-  const Blueprint blueprint = *Blueprint::Make(problem.bank, {c}, kLength);
+  const Blueprint blueprint = *Blueprint::Make(problem.bank, {c}, kTestLength);
   EXPECT_TRUE(blueprint.CheckFeasible().ok());
   EXPECT_THAT(blueprint.Conflict(), testing::IsEmpty());
   EXPECT_THAT(blueprint.BrokenBy({0, 1, 2, 3}), testing::IsEmpty());
@@ -114,9 +115,10 @@ TEST(Preferences, NeverMakeATestImpossibleOrStopAnItem) {
 
 std::string ErrorOf(Constraint constraint) {
   Random random(3);
-  const Problem problem = MakeProblem(random);
-  return std::string(
-      Blueprint::Make(problem.bank, {constraint}, kLength).status().message());
+  const PreferenceProblem problem = MakePreferenceProblem(random);
+  return std::string(Blueprint::Make(problem.bank, {constraint}, kTestLength)
+                         .status()
+                         .message());
 }
 
 TEST(Preferences, RefuseWhatIsAlwaysARule) {

@@ -9,27 +9,27 @@
 namespace adaptest {
 namespace {
 
-constexpr int kItems = 10;
+constexpr int kBankSize = 10;
 constexpr int kScored = 3;
 constexpr int kPretest = 2;
 
-struct Problem {
+struct PretestProblem {
   ItemBank bank;
   std::vector<Constraint> constraints;
   std::vector<double> gains;
 };
 
-Problem MakeProblem(Random& random) {
-  std::vector<Item> items = RandomBank("2pl", kItems, random.Bits()).items();
-  for (int i = 0; i < kItems; ++i) {
+PretestProblem MakeProblem(Random& random) {
+  std::vector<Item> items = RandomBank("2pl", kBankSize, random.Bits()).items();
+  for (int i = 0; i < kBankSize; ++i) {
     items[i].attributes["area"] = absl::StrCat("A", random.Below(3));
     if (i % 2 == 0) items[i].status = ItemStatus::kPretest;
     if (random.Below(3) == 0) {
       items[i].enemy_group = absl::StrCat("E", random.Below(2));
     }
   }
-  Problem problem{*ItemBank::Make(std::move(items)), {}, {}};
-  for (int i = 0; i < kItems; ++i) problem.gains.push_back(random.Uniform());
+  PretestProblem problem{*ItemBank::Make(std::move(items)), {}, {}};
+  for (int i = 0; i < kBankSize; ++i) problem.gains.push_back(random.Uniform());
   static constexpr const char* kScopes[] = {"scored", "pretest", "all"};
   const int count = static_cast<int>(random.Below(3));
   for (int c = 0; c < count; ++c) {
@@ -44,11 +44,11 @@ Problem MakeProblem(Random& random) {
   return problem;
 }
 
-bool IsPretest(const Problem& problem, int item) {
+bool IsPretest(const PretestProblem& problem, int item) {
   return problem.bank.item(item).status == ItemStatus::kPretest;
 }
 
-bool IsTest(const Problem& problem, uint32_t test) {
+bool IsTest(const PretestProblem& problem, uint32_t test) {
   int pretest = 0;
   std::map<std::string, int> enemies;
   for (const int i : ItemsOf(test)) {
@@ -72,7 +72,7 @@ bool IsTest(const Problem& problem, uint32_t test) {
   return true;
 }
 
-double SumOf(const Problem& problem, uint32_t test) {
+double SumOf(const PretestProblem& problem, uint32_t test) {
   double sum = 0;
   for (const int i : ItemsOf(test)) sum += problem.gains[i];
   return sum;
@@ -83,12 +83,12 @@ TEST(PretestConstraints, AssemblyIsExactByEnumeration) {
   int feasible = 0, counted = 0;
   for (int t = 0; t < 400; ++t) {
     SCOPED_TRACE(absl::StrCat("problem ", t));
-    const Problem problem = MakeProblem(random);
+    const PretestProblem problem = MakeProblem(random);
     const auto blueprint =
         Blueprint::Make(problem.bank, problem.constraints, {kScored, kPretest});
     ASSERT_TRUE(blueprint.ok()) << blueprint.status();
     double best = -1;
-    for (uint32_t test = 0; test < uint32_t{1} << kItems; ++test) {
+    for (uint32_t test = 0; test < uint32_t{1} << kBankSize; ++test) {
       if (IsTest(problem, test)) best = std::max(best, SumOf(problem, test));
     }
     AssemblyDetails details;
@@ -113,7 +113,7 @@ TEST(PretestConstraints, AssemblyIsExactByEnumeration) {
 
 TEST(PretestConstraints, AreSilentInTestsWithoutPretestItems) {
   Random random(2);
-  Problem problem = MakeProblem(random);
+  PretestProblem problem = MakeProblem(random);
   Constraint c = CountOf("P", "", 2, 2);
   c.scope = "pretest";
   const auto blueprint = Blueprint::Make(problem.bank, {c}, kScored);
@@ -124,7 +124,7 @@ TEST(PretestConstraints, AreSilentInTestsWithoutPretestItems) {
 
 TEST(PretestConstraints, RefuseScopesThatMeanNothing) {
   Random random(3);
-  const Problem problem = MakeProblem(random);
+  const PretestProblem problem = MakeProblem(random);
   const auto error = [&](const Constraint& c) {
     return std::string(Blueprint::Make(problem.bank, {c}, {kScored, kPretest})
                            .status()

@@ -30,7 +30,7 @@ ItemBank ReadGradedBank(std::ifstream& file) {
   return MakeBank("grm", items);
 }
 
-struct Scenario {
+struct PolytomousScenario {
   std::vector<ScoredAnswer> answers;
   double theta;
   Json select;
@@ -39,9 +39,9 @@ struct Scenario {
 // catR's MEI estimates by the mode of the posterior, on [-4, 4].
 struct CatrReference {
   ItemBank bank;
-  std::vector<Scenario> scenarios;
+  std::vector<PolytomousScenario> scenarios;
 
-  std::vector<double> Values(const Scenario& scenario,
+  std::vector<double> Values(const PolytomousScenario& scenario,
                              const SelectionCriterion& criterion) const {
     const ThetaGrid grid = *ThetaGrid::Make(33, -4, 4);
     const SelectionContext at(bank, grid, Map(), {grid, NormalPrior(), -4, 4},
@@ -74,7 +74,7 @@ TEST_P(CatrGradedCriterion, HasTheSameValuesAndChoosesTheSameItem) {
   if (!reference) GTEST_SKIP() << "no " << CatrDirectory();
   const auto& [name, tolerance] = GetParam();
   const SelectionCriterion criterion = Criterion(NamedRule(name));
-  for (const Scenario& scenario : reference->scenarios) {
+  for (const PolytomousScenario& scenario : reference->scenarios) {
     const Json& chosen = scenario.select[name];
     const auto values = reference->Values(scenario, criterion);
     const int item = chosen["item"].get<int>() - 1;

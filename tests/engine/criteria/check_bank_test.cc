@@ -53,8 +53,8 @@ TEST(FirstItemsStrategy, RefusesABankThatItsCriterionDoes) {
   rule.options["criterion"] = "bOpt";
   const auto strategy = MakeSelectionStrategy(rule);
   ASSERT_TRUE(strategy.ok()) << strategy.status();
-  EXPECT_FALSE(CheckStrategy(*strategy, MixedBank()).ok());
-  EXPECT_TRUE(CheckStrategy(*strategy, RandomBank("3pl", 2, 1)).ok());
+  EXPECT_FALSE(CheckStrategy(*strategy, MixedBank(), "").ok());
+  EXPECT_TRUE(CheckStrategy(*strategy, RandomBank("3pl", 2, 1), "").ok());
 }
 
 }  // namespace

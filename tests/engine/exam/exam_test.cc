@@ -113,5 +113,16 @@ TEST(Feedback, IsFoundByItsName) {
             "feedback \"all\" is unknown; allowed: at_end, estimate, full");
 }
 
+TEST(FormMode, IsTheMockExamOrElseTheFirstUnderTheExamsConstraints) {
+  Exam exam = ContentExam(6, 0);
+  EXPECT_EQ(FormMode(exam), 1);
+  exam.modes[1].kind = ModeKind::kPractice;
+  EXPECT_EQ(FormMode(exam), 0);
+  exam.modes[0].constraints = exam.constraints;
+  EXPECT_EQ(FormMode(exam), 1);
+  exam.modes[1].constraints = exam.constraints;
+  EXPECT_EQ(FormMode(exam), 0);
+}
+
 }  // namespace
 }  // namespace adaptest

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/math/dual.h"
 #include "tests/engine/bank_builder.h"
 
 namespace adaptest {
@@ -14,6 +15,22 @@ TEST(TestCharacteristic, IsTheExpectedRawScore) {
   const double expected =
       1 / (1 + std::exp(-0.4)) + 1 / (1 + std::exp(-0.5 * 1.4));
   EXPECT_NEAR(TestCharacteristic(bank, {0, 2}, 0.4), expected, 1e-14);
+}
+
+TEST(ExpectedFormScore, HasItsSlopesOnDuals) {
+  using Slope = Dual<1>;
+  const ItemBank bank = RandomBank("3pl", 10, 1);
+  const auto form = AllItems(10);
+  const auto at =
+      ExpectedFormScore(bank, form, Dual<1, Slope>(Slope(0.3, 0), 0));
+  const auto score = [&](double d) {
+    return TestCharacteristic(bank, form, 0.3 + d);
+  };
+  constexpr double h = 1e-4;
+  EXPECT_EQ(at.value.value, score(0));
+  EXPECT_NEAR(at.slope[0].value, (score(h) - score(-h)) / (2 * h), 1e-7);
+  EXPECT_NEAR(at.slope[0].slope[0],
+              (score(h) - 2 * score(0) + score(-h)) / (h * h), 1e-5);
 }
 
 TEST(RawCut, RoundsUpToTheNextWholeNumber) {

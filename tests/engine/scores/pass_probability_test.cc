@@ -9,7 +9,7 @@
 namespace adaptest {
 namespace {
 
-ScoreScale Scale(double cut, double se = 0) {
+ScoreScale ScaleAt(double cut, double se = 0) {
   return {cut, se, 720, cut + 1, 820, 100, 1000};
 }
 
@@ -26,7 +26,7 @@ TEST(PassCurve, AgreesWithEnumerationByHand) {
   // Both items have P = 1/2 at the cut: one right answer passes.
   const ItemBank bank = MakeBank("2pl", {{1, 0}, {2, 0}});
   const BankTables tables(bank, ThetaGrid());
-  const auto curve = PassCurve(bank, tables, {{{0, 1}}}, Scale(0));
+  const auto curve = PassCurve(bank, tables, {{{0, 1}}}, ScaleAt(0));
   for (int q = 0; q < 121; ++q) {
     const double theta = tables.grid().theta(q);
     const double none =
@@ -40,9 +40,9 @@ TEST(PassCurve, IsTheMeanOverForms) {
   const BankTables tables(bank, ThetaGrid());
   const std::vector<int> a = {0, 3, 5, 7, 11, 13};
   const std::vector<int> b = {1, 2, 4, 20, 22, 25, 29};
-  const auto both = PassCurve(bank, tables, {{a, b}}, Scale(0.3, 0.2));
-  const auto first = PassCurve(bank, tables, {{a}}, Scale(0.3, 0.2));
-  const auto second = PassCurve(bank, tables, {{b}}, Scale(0.3, 0.2));
+  const auto both = PassCurve(bank, tables, {{a, b}}, ScaleAt(0.3, 0.2));
+  const auto first = PassCurve(bank, tables, {{a}}, ScaleAt(0.3, 0.2));
+  const auto second = PassCurve(bank, tables, {{b}}, ScaleAt(0.3, 0.2));
   for (int q = 0; q < 121; ++q) {
     EXPECT_NEAR(both[q], 0.5 * (first[q] + second[q]), 1e-14);
   }
@@ -52,10 +52,10 @@ TEST(PassCurve, IntegratesTheErrorOfTheCut) {
   const ItemBank bank = RandomBank("2pl", 20, 2);
   const BankTables tables(bank, ThetaGrid());
   const std::vector<std::vector<int>> forms = {AllItems(20)};
-  const auto curve = PassCurve(bank, tables, forms, Scale(0.1, 0.25));
+  const auto curve = PassCurve(bank, tables, forms, ScaleAt(0.1, 0.25));
   std::vector<double> expected(121);
-  for (const auto& [cut, weight] : CutNodes(Scale(0.1, 0.25))) {
-    const auto at_cut = PassCurve(bank, tables, forms, Scale(cut));
+  for (const auto& [cut, weight] : CutNodes(ScaleAt(0.1, 0.25))) {
+    const auto at_cut = PassCurve(bank, tables, forms, ScaleAt(cut));
     for (int q = 0; q < 121; ++q) expected[q] += weight * at_cut[q];
   }
   for (int q = 0; q < 121; ++q) EXPECT_NEAR(curve[q], expected[q], 1e-13);
@@ -65,7 +65,7 @@ TEST(PassCurve, AgreesWithSimulation) {
   const ItemBank bank = RandomBank("3pl", 50, 3);
   const BankTables tables(bank, ThetaGrid());
   const std::vector<int> form = AllItems(50);
-  const auto curve = PassCurve(bank, tables, {{form}}, Scale(0.2));
+  const auto curve = PassCurve(bank, tables, {{form}}, ScaleAt(0.2));
   const int cut = RawCut(bank, form, 0.2);
   Random random(4);
   constexpr int kExaminees = 10000;
@@ -86,7 +86,7 @@ TEST(PassCurve, AgreesWithSimulation) {
 TEST(PassCurve, RisesWithTheta) {
   const ItemBank bank = RandomBank("4pl", 40, 5);
   const BankTables tables(bank, ThetaGrid());
-  const auto curve = PassCurve(bank, tables, {{AllItems(40)}}, Scale(0, 0.1));
+  const auto curve = PassCurve(bank, tables, {{AllItems(40)}}, ScaleAt(0, 0.1));
   for (int q = 1; q < 121; ++q) {
     EXPECT_GE(curve[q], curve[q - 1]);
     EXPECT_LE(curve[q], 1);
@@ -100,6 +100,8 @@ TEST(PassProbability, IsThePosteriorMeanOfTheCurve) {
   Posterior posterior(grid, LogPrior(NormalPrior{0.7, 0.4}, grid));
   EXPECT_NEAR(PassProbability(posterior, curve), 0.5 + posterior.mean() / 12,
               1e-14);
+  EXPECT_EQ(PassProbability(posterior.weights(), curve),
+            PassProbability(posterior, curve));
 }
 
 TEST(ThisFormPassProbability, IsDecidedExactly) {

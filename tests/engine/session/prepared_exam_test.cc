@@ -5,12 +5,13 @@
 #include "engine/blueprint/shadow_test.h"
 #include "engine/scores/form_score.h"
 #include "engine/scores/number_right.h"
+#include "engine/scores/pass_probability.h"
 #include "tests/support/exam_builder.h"
 
 namespace adaptest {
 namespace {
 
-std::string ErrorOf(const Exam& exam) {
+std::string RefusalOf(const Exam& exam) {
   const auto prepared = PreparedExam::Make(
       exam, std::make_shared<const ItemBank>(ContentBank("3pl", 12, 2, 1)));
   return std::string(prepared.status().message());
@@ -33,14 +34,14 @@ TEST(PreparedExam, DecidesByDefaultAsTheModeIsMeant) {
 TEST(PreparedExam, RefusesABlueprintWithoutATestNamingTheMode) {
   Exam exam = ContentExam(6, 0);
   exam.modes[1].scored_items = 13;
-  EXPECT_EQ(ErrorOf(exam),
+  EXPECT_EQ(RefusalOf(exam),
             "mode mock: no test satisfies the blueprint; these constraints "
             "conflict: scoredItems (13 to 13 of 12 items)");
 }
 
 TEST(PreparedExam, RefusesMorePretestItemsThanThereAre) {
-  EXPECT_EQ(ErrorOf(ContentExam(6, 2)), "");
-  EXPECT_EQ(ErrorOf(ContentExam(6, 3)),
+  EXPECT_EQ(RefusalOf(ContentExam(6, 2)), "");
+  EXPECT_EQ(RefusalOf(ContentExam(6, 3)),
             "mode adaptive: pretestItems = 3, but the bank has 2 items with "
             "status pretest");
 }
@@ -48,12 +49,12 @@ TEST(PreparedExam, RefusesMorePretestItemsThanThereAre) {
 TEST(PreparedExam, RefusesADecisionThatDoesNotFitTheMode) {
   Exam exam = ContentExam(6, 0);
   exam.modes[0].decision = NamedRule("number_right");
-  EXPECT_EQ(ErrorOf(exam),
+  EXPECT_EQ(RefusalOf(exam),
             "mode adaptive: decision number_right does not fit this mode; "
             "allowed: mastery, estimate");
   exam = ContentExam(6, 0);
   exam.modes[1].decision = NamedRule("mastery");
-  EXPECT_EQ(ErrorOf(exam),
+  EXPECT_EQ(RefusalOf(exam),
             "mode mock: decision mastery does not fit this mode; allowed: "
             "number_right");
 }
@@ -74,7 +75,7 @@ TEST(PreparedExam, ReadsTheParametersOfARuleWithoutAName) {
   const auto prepared = Prepare(exam, ContentBank("3pl", 12, 2, 1));
   EXPECT_EQ(std::get<Mastery>(prepared->modes()[0].decision).threshold, 0.8);
   exam.modes[1].decision = NamedRule("", {{"threshold", 0.8}});
-  EXPECT_EQ(ErrorOf(exam),
+  EXPECT_EQ(RefusalOf(exam),
             "mode mock: rule number_right: parameter \"threshold\" is unknown; "
             "allowed: none");
 }
@@ -82,33 +83,33 @@ TEST(PreparedExam, ReadsTheParametersOfARuleWithoutAName) {
 TEST(PreparedExam, RefusesUnknownRulesNamingTheAllowedOnes) {
   Exam exam = ContentExam(6, 0);
   exam.modes[0].criterion = NamedRule("guess");
-  EXPECT_THAT(ErrorOf(exam),
+  EXPECT_THAT(RefusalOf(exam),
               testing::StartsWith("mode adaptive: criterion \"guess\" is "
                                   "unknown; allowed: mfi, "));
   exam = ContentExam(6, 0);
   exam.modes[0].strategy = NamedRule("worst");
-  EXPECT_EQ(ErrorOf(exam),
+  EXPECT_EQ(RefusalOf(exam),
             "mode adaptive: strategy \"worst\" is unknown; allowed: best, "
-            "randomesque, first_items, largest_deficit");
+            "randomesque, first_items, largest_deficit, weak_areas");
   exam = ContentExam(6, 0);
   exam.modes[0].exposure = {NamedRule("none")};
-  EXPECT_EQ(ErrorOf(exam),
+  EXPECT_EQ(RefusalOf(exam),
             "mode adaptive: exposure \"none\" is unknown; allowed: "
             "sympson_hetter, item_eligibility, progressive_restricted, "
             "no_repeat");
   exam = ContentExam(6, 0);
   exam.modes[1].stopping_rules = {NamedRule("never")};
-  EXPECT_THAT(ErrorOf(exam),
+  EXPECT_THAT(RefusalOf(exam),
               testing::StartsWith("mode mock: stopping rule \"never\" is "
                                   "unknown; allowed: fixed_length, "));
   exam = ContentExam(6, 0);
   exam.modes[0].score_prior = NamedRule("cauchy");
-  EXPECT_EQ(ErrorOf(exam),
+  EXPECT_EQ(RefusalOf(exam),
             "mode adaptive: scorePrior: prior \"cauchy\" is unknown; allowed: "
             "normal, uniform, jeffreys, grid, history");
   exam = ContentExam(6, 0);
   exam.estimator = NamedRule("guess");
-  EXPECT_EQ(ErrorOf(exam),
+  EXPECT_EQ(RefusalOf(exam),
             "ability estimator \"guess\" is unknown; allowed: eap, map, mle, "
             "wle, huber, tukey");
 }
@@ -116,22 +117,22 @@ TEST(PreparedExam, RefusesUnknownRulesNamingTheAllowedOnes) {
 TEST(PreparedExam, RefusesAReferenceFormThatIsNotInTheBankOrNotUsed) {
   Exam exam = ContentExam(6, 0);
   exam.reference_form = {"Q1", "Q99"};
-  EXPECT_EQ(ErrorOf(exam),
+  EXPECT_EQ(RefusalOf(exam),
             "referenceForm is not used; allowed with scale.method = "
             "true_score");
   exam.true_score_scale = true;
-  EXPECT_EQ(ErrorOf(exam), "referenceForm: item Q99 is not in the bank");
+  EXPECT_EQ(RefusalOf(exam), "referenceForm: item Q99 is not in the bank");
   exam.reference_form = {"Q1", "Q9"};
-  EXPECT_EQ(ErrorOf(exam), "");
+  EXPECT_EQ(RefusalOf(exam), "");
 }
 
 TEST(PreparedExam, RefusesParameterUncertaintyWithEstimatorsThatIgnoreIt) {
   Exam exam = ContentExam(6, 0);
   exam.parameter_uncertainty = true;
-  EXPECT_EQ(ErrorOf(exam), "");
+  EXPECT_EQ(RefusalOf(exam), "");
   for (const std::string name : {"map", "mle", "wle", "huber", "tukey"}) {
     exam.estimator = NamedRule(name);
-    EXPECT_EQ(ErrorOf(exam),
+    EXPECT_EQ(RefusalOf(exam),
               "estimator " + name +
                   " does not know the errors of item parameters; allowed with "
                   "parameterUncertainty: eap");
@@ -141,28 +142,28 @@ TEST(PreparedExam, RefusesParameterUncertaintyWithEstimatorsThatIgnoreIt) {
 TEST(PreparedExam, ScoresByHistoryInPracticeOnly) {
   Exam exam = ContentExam(6, 0);
   exam.modes[0].score_prior = NamedRule("history");
-  EXPECT_EQ(ErrorOf(exam),
+  EXPECT_EQ(RefusalOf(exam),
             "mode adaptive: scorePrior history would score learners by their "
             "past; allowed in practice only");
   exam.modes[0].kind = ModeKind::kPractice;
-  EXPECT_EQ(ErrorOf(exam), "");
+  EXPECT_EQ(RefusalOf(exam), "");
   exam.modes[1].score_prior = NamedRule("history");
-  EXPECT_THAT(ErrorOf(exam), testing::StartsWith("mode mock: scorePrior"));
+  EXPECT_THAT(RefusalOf(exam), testing::StartsWith("mode mock: scorePrior"));
   exam = ContentExam(6, 0);
   exam.modes[0].selection_prior = NamedRule("history");
-  EXPECT_EQ(ErrorOf(exam), "");
+  EXPECT_EQ(RefusalOf(exam), "");
 }
 
 TEST(PreparedExam, RefusesToEndAFormEarly) {
   Exam exam = ContentExam(6, 0);
   exam.modes[1].stopping_rules = {NamedRule("mastery_decided")};
-  EXPECT_EQ(ErrorOf(exam),
+  EXPECT_EQ(RefusalOf(exam),
             "mode mock: stopping rule mastery_decided may end the form early; "
             "allowed: fixed_length");
   exam.modes[1].stopping_rules = {NamedRule("length", {{"items", 5}})};
-  EXPECT_NE(ErrorOf(exam), "");
+  EXPECT_NE(RefusalOf(exam), "");
   exam.modes[1].stopping_rules = {NamedRule("length", {{"items", 6}})};
-  EXPECT_EQ(ErrorOf(exam), "");
+  EXPECT_EQ(RefusalOf(exam), "");
 }
 
 // Against the raw score of persons who each sit a form drawn afresh, under a
@@ -216,6 +217,17 @@ TEST(PreparedExam, RaisesThePassCurveWithTheta) {
   for (size_t q = 1; q < curve.size(); ++q) EXPECT_GE(curve[q], curve[q - 1]);
   EXPECT_LT(curve.front(), 0.05);
   EXPECT_GT(curve.back(), 0.99);
+}
+
+TEST(PreparedExam, TellsTheFormsBehindThePassCurve) {
+  const auto exam = Prepare(ContentExam(20, 0), ContentBank("3pl", 80, 0, 6));
+  const auto forms = exam->PassForms();
+  ASSERT_EQ(forms.size(), 64u);
+  EXPECT_EQ(forms[0].size(), 20u);
+  EXPECT_NE(forms[0], forms[1]);
+  EXPECT_EQ(PassCurve(exam->bank(), exam->tables(), forms, exam->exam().scale),
+            std::vector<double>(exam->pass_curve().begin(),
+                                exam->pass_curve().end()));
 }
 
 // Without a mock mode the curve is that of the first mode's blueprint.

@@ -146,8 +146,13 @@ SessionPlan DrawPlan(const PreparedExam& exam, Random& random) {
   for (int i = 0; i < RandomExam::kOperational; ++i) {
     if (random.Below(4) == 0) seen.push_back({i, 10, 1});
   }
-  SessionStart start = {counts, seen, std::nullopt};
+  SessionStart start;
+  start.exposure = counts;
+  start.seen = seen;
   if (random.Below(2) == 0) start.history = LearnerHistory{0.8, 0.4, 30};
+  std::vector<int> weak_areas = AllItems(exam.areas().model.num_areas);
+  random.Shuffle(weak_areas);
+  if (random.Below(4) > 0) start.weak_areas = weak_areas;
   return MakeSessionPlan(exam, mode, random.Bits(), start);
 }
 

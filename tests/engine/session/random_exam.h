@@ -151,9 +151,13 @@ class RandomExam {
   }
 
   Rule DrawStrategy() {
-    Rule rule =
-        Named({"best", "randomesque", "first_items", "largest_deficit"});
+    Rule rule = Named({"best", "randomesque", "first_items", "largest_deficit",
+                       "weak_areas"});
     std::string picks = rule.rule;
+    if (rule.rule == "weak_areas") {
+      rule.parameters["areas"] = 1 + double(random_.Below(5));
+      exam_.area_attribute = "area";
+    }
     if (rule.rule == "first_items") {
       rule.parameters["items"] = 1 + double(random_.Below(3));
       rule.options["criterion"] = OneOf({"random", "mfi", "entropy"});

@@ -86,6 +86,19 @@ TEST(SessionPlan, GivesEachSeedAnotherFormWithinTheBlueprint) {
   EXPECT_EQ(forms.size(), 50u);
 }
 
+TEST(SessionPlan, TakesTheWeakAreasAsTheyAre) {
+  const PreparedExam& exam = *ShippedPreparedExam();
+  const std::vector<int> weak = {12, 0, 7};
+  SessionStart start;
+  start.weak_areas = weak;
+  SessionPlan plan =
+      MakeSessionPlan(exam, exam.modes()[kPracticeMode], 7, start);
+  EXPECT_EQ(plan.weak_areas, weak);
+  EXPECT_NE(plan, PlanOf(kPracticeMode, 7));
+  plan.weak_areas.clear();  // nothing else depends on them
+  EXPECT_EQ(plan, PlanOf(kPracticeMode, 7));
+}
+
 TEST(SessionPlan, DrawsTheSamePretestInBothModes) {
   EXPECT_EQ(PlanOf(kMockMode, 3).pretest_items,
             PlanOf(kAdaptiveMode, 3).pretest_items);

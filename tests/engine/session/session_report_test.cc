@@ -12,7 +12,7 @@
 namespace adaptest {
 namespace {
 
-const std::shared_ptr<const PreparedExam>& SmallExam() {
+const std::shared_ptr<const PreparedExam>& ReportExam() {
   static const auto& exam = *new std::shared_ptr<const PreparedExam>(
       Prepare(ContentExam(12, 3), ContentBank("3pl", 60, 5, 1)));
   return exam;
@@ -48,7 +48,7 @@ class ReportOfMode : public testing::TestWithParam<int> {};
 
 TEST_P(ReportOfMode, IsDefinedForAllRightAndAllWrong) {
   for (const int answer : {0, 1}) {
-    Session session = StartSession(SmallExam(), GetParam(), 1);
+    Session session = StartSession(ReportExam(), GetParam(), 1);
     Continue(session, [&](int) { return answer; });
     session.Finish();
     const SessionReport report = MakeReport(session);
@@ -61,7 +61,7 @@ TEST_P(ReportOfMode, IsDefinedForAllRightAndAllWrong) {
 
 TEST_P(ReportOfMode, IsDefinedWithoutAnyAnswer) {
   for (const bool given : {false, true}) {
-    Session session = StartSession(SmallExam(), GetParam(), 1);
+    Session session = StartSession(ReportExam(), GetParam(), 1);
     if (given) session.Give(*session.SelectNext());
     session.Finish();
     const SessionReport report = MakeReport(session);
@@ -73,10 +73,10 @@ TEST_P(ReportOfMode, IsDefinedWithoutAnyAnswer) {
 }
 
 TEST_P(ReportOfMode, ShowsTheCutScoreOrMoreExactlyWhereItPasses) {
-  const double cut_score = SmallExam()->exam().scale.cut_score;
+  const double cut_score = ReportExam()->exam().scale.cut_score;
   int passed = 0;
   for (int seed = 0; seed < 400; ++seed) {
-    const Session session = RandomSession(SmallExam(), GetParam(), seed);
+    const Session session = RandomSession(ReportExam(), GetParam(), seed);
     const SessionReport report = MakeReport(session);
     EXPECT_EQ(report.estimate.scaled_score >= cut_score, report.passed)
         << "seed " << seed << ": " << report.estimate.scaled_score;
@@ -99,11 +99,11 @@ TEST_P(ReportOfMode, ShowsTheDecisionNearTheCutByMaximumLikelihood) {
 }
 
 TEST_P(ReportOfMode, CountsRightAnswersByAttribute) {
-  const Session session = RandomSession(SmallExam(), GetParam(), 5);
+  const Session session = RandomSession(ReportExam(), GetParam(), 5);
   std::map<std::pair<std::string, std::string>, std::pair<int, int>> expected;
   for (const GivenItem& given : session.given()) {
     if (!given.scored) continue;
-    const Item& item = SmallExam()->bank().item(given.item);
+    const Item& item = ReportExam()->bank().item(given.item);
     for (const auto& entry : item.attributes) {
       auto& [items, right] = expected[entry];
       ++items;
@@ -122,7 +122,7 @@ TEST_P(ReportOfMode, CountsRightAnswersByAttribute) {
 
 TEST_P(ReportOfMode, CountsTheConstraints) {
   const SessionReport report =
-      MakeReport(RandomSession(SmallExam(), GetParam(), 6));
+      MakeReport(RandomSession(ReportExam(), GetParam(), 6));
   ASSERT_EQ(report.counts.size(), 2u);
   EXPECT_EQ(report.counts[0].id, "A1");
   EXPECT_GE(report.counts[0].count, 1);
@@ -139,25 +139,25 @@ INSTANTIATE_TEST_SUITE_P(Modes, ReportOfMode,
 
 TEST(SessionReport, DecidesAMockExamByNumberRightAgainstTheRawCut) {
   for (int seed = 0; seed < 200; ++seed) {
-    const Session session = RandomSession(SmallExam(), kMockMode, seed);
+    const Session session = RandomSession(ReportExam(), kMockMode, seed);
     const SessionReport report = MakeReport(session);
     const int cut = RawCutByFormula(session);
     EXPECT_EQ(report.raw_cut, cut);
     EXPECT_EQ(report.passed, report.number_right >= cut);
     EXPECT_EQ(report.estimate.scaled_score,
-              FormScaledScore(SmallExam()->bank(), session.plan().form,
-                              SmallExam()->reported_scale(), -6, 6,
+              FormScaledScore(ReportExam()->bank(), session.plan().form,
+                              ReportExam()->reported_scale(), -6, 6,
                               report.number_right));
   }
 }
 
 TEST(SessionReport, DecidesAnAdaptiveTestByMastery) {
   for (int seed = 0; seed < 200; ++seed) {
-    const Session session = RandomSession(SmallExam(), kAdaptiveMode, seed);
+    const Session session = RandomSession(ReportExam(), kAdaptiveMode, seed);
     const SessionReport report = MakeReport(session);
     EXPECT_EQ(report.passed,
               MasteryProbability(session.score_posterior(),
-                                 SmallExam()->exam().scale) >= 0.5);
+                                 ReportExam()->exam().scale) >= 0.5);
     EXPECT_FALSE(report.raw_cut);
     EXPECT_FALSE(report.estimate.this_form_pass_probability);
   }
@@ -188,7 +188,7 @@ TEST(SessionReport, CountsWhatAMockExamDidNotReachAsWrong) {
 
 TEST(SessionEstimate, SettlesThisFormsPassProbabilityAtTheLastAnswer) {
   for (int seed = 0; seed < 50; ++seed) {
-    Session session = StartSession(SmallExam(), kMockMode, seed);
+    Session session = StartSession(ReportExam(), kMockMode, seed);
     Random random(seed);
     Continue(session, [&](int) { return static_cast<int>(random.Below(2)); });
     const double before = *EstimateSession(session).this_form_pass_probability;
@@ -225,13 +225,13 @@ TEST(SessionEstimate, AveragesThisFormsPassProbabilityOverThePosterior) {
 }
 
 TEST(SessionEstimate, WeighsThePassCurveWithThePosterior) {
-  Session session = StartSession(SmallExam(), kAdaptiveMode, 2);
+  Session session = StartSession(ReportExam(), kAdaptiveMode, 2);
   Continue(
       session, [](int item) { return item % 3 == 0; }, 8);
   double expected = 0;
   for (int q = 0; q < 121; ++q) {
     expected +=
-        session.score_posterior().weights()[q] * SmallExam()->pass_curve()[q];
+        session.score_posterior().weights()[q] * ReportExam()->pass_curve()[q];
   }
   EXPECT_NEAR(EstimateSession(session).pass_probability, expected, 1e-13);
 }
