@@ -5,11 +5,6 @@
 #include "calibration/parallel.h"
 
 namespace adaptest {
-namespace {
-
-constexpr int kItemsInBatch = 8;
-
-}  // namespace
 
 MarginalPosterior::MarginalPosterior(const FreeParameters& parameters,
                                      Expectation& expectation)
@@ -31,13 +26,8 @@ MarginalPosterior::MarginalPosterior(const FreeParameters& parameters,
 template <class Work>
 void MarginalPosterior::ForEachItem(const Work& work) const {
   const int items = static_cast<int>(parameters_.items.size());
-  const int batches = (items + kItemsInBatch - 1) / kItemsInBatch;
-  ParallelFor(batches, expectation_.threads(), [&](int batch) {
-    const int end = std::min(items, (batch + 1) * kItemsInBatch);
-    for (int i = batch * kItemsInBatch; i < end; ++i) {
-      work(i, parameters_.items[i]);
-    }
-  });
+  ParallelForItems(items, expectation_.threads(),
+                   [&](int i) { work(i, parameters_.items[i]); });
 }
 
 void MarginalPosterior::MoveTo(absl::Span<const double> x) {

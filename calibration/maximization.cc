@@ -11,7 +11,6 @@ namespace {
 
 constexpr int kSteps = 2;     // scoring steps of an item in one M-step
 constexpr int kAttempts = 8;  // dampings of one step, tenfold each
-constexpr int kItemsInBatch = 8;
 
 using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0,
                              kMaxSlots, kMaxSlots>;
@@ -191,13 +190,8 @@ std::vector<double> Maximize(const MarginalPosterior& posterior) {
   const FreeParameters& parameters = posterior.parameters();
   std::vector<double> x = posterior.x();
   const int items = static_cast<int>(parameters.items.size());
-  const int batches = (items + kItemsInBatch - 1) / kItemsInBatch;
-  const int threads = posterior.expectation().threads();
-  ParallelFor(batches, threads, [&](int batch) {
-    const int end = std::min(items, (batch + 1) * kItemsInBatch);
-    for (int i = batch * kItemsInBatch; i < end; ++i) {
-      ItemMaximizer(posterior, i).Run(posterior.fits()[i], x);
-    }
+  ParallelForItems(items, posterior.expectation().threads(), [&](int i) {
+    ItemMaximizer(posterior, i).Run(posterior.fits()[i], x);
   });
   for (int j = 0; j < parameters.size(); ++j) {
     if (parameters.parameters[j].item < 0) StepShared(posterior, j, x);

@@ -1,6 +1,7 @@
 #ifndef ADAPTEST_CALIBRATION_PARALLEL_H_
 #define ADAPTEST_CALIBRATION_PARALLEL_H_
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <thread>
@@ -22,6 +23,16 @@ void ParallelFor(int count, int threads, const Work& work) {
   for (int t = 1; t < threads; ++t) others.emplace_back(run);
   run();
   for (std::thread& other : others) other.join();
+}
+
+// The same for each item, a few together, since one is little work.
+template <class Work>
+void ParallelForItems(int items, int threads, const Work& work) {
+  constexpr int kTogether = 8;
+  ParallelFor((items + kTogether - 1) / kTogether, threads, [&](int batch) {
+    const int end = std::min(items, (batch + 1) * kTogether);
+    for (int i = batch * kTogether; i < end; ++i) work(i);
+  });
 }
 
 // The half-open part number i of n about equal parts of [0, size).

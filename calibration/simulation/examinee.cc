@@ -17,15 +17,14 @@ int DrawAnswer(const Item& item, double theta, Random& random) {
   return DrawCategory(item.model, item.parameters, theta, random.Uniform());
 }
 
-// The person's answers to a form drawn afresh within the blueprint, held
-// against that form's own cut.
-void DrawFreshForm(const PreparedExam& exam, const PreparedMode& mode,
-                   const ItemBank& true_bank, Random& random,
-                   SimulatedExaminee& examinee) {
+// The person's answers to a real form drawn afresh, held against that form's
+// own cut.
+void DrawFreshForm(const PreparedExam& exam, const ItemBank& true_bank,
+                   Random& random, SimulatedExaminee& examinee) {
   const ItemBank& bank = exam.bank();
   const ScoreScale& scale = exam.exam().scale;
   const auto gains = RandomGains(bank.size(), random.Bits(), 0);
-  const auto form = AssembleTest({bank, mode.blueprint, gains, {}});
+  const auto form = AssembleTest({bank, exam.form_blueprint(), gains, {}});
   if (!form.ok()) return;  // not reached: the blueprint is feasible
   int score = 0;
   for (const int item : *form) {
@@ -107,7 +106,7 @@ SimulatedExaminee SimulateExaminee(
   session.Finish();
   examinee.theta = theta;
   FillOutcome(session, options, examinee);
-  DrawFreshForm(*exam, prepared, truth, random, examinee);
+  DrawFreshForm(*exam, truth, random, examinee);
   if (options.finish) {
     examinee.full_length_decision = longer.DecisionAtFullLength();
   }

@@ -23,8 +23,9 @@ struct SimulatedExaminee {
   bool passed = false;           // by the mode's decision
   double pass_probability = 0;   // reported at the end
 
-  // Drawn: passes another random form, the cut score being drawn with its
-  // error, as the pass probability has it; and by the cut as it is estimated.
+  // Drawn: passes another real form (FormMode of the exam), the cut score being
+  // drawn with its error, as the pass probability has it; and by the cut as it
+  // is estimated.
   bool passes_fresh_form = false;
   bool passes_fresh_form_at_cut = false;
 

@@ -62,13 +62,25 @@ std::vector<ExposedTest> ExposedWithout(
   return ExposedTests(replay);
 }
 
+// The mode without pretest items and, where the pass probability could not be
+// had of its own constraints, that of real forms.
+std::vector<Mode> ModesFor(const Exam& exam, int mode) {
+  std::vector<Mode> modes = {exam.modes[mode]};
+  const int form_mode = FormMode(exam);
+  if (!modes[0].constraints.empty() && form_mode != mode) {
+    modes.push_back(exam.modes[form_mode]);
+    modes[1].exposure = {};
+  }
+  for (Mode& kept : modes) kept.pretest_items = 0;
+  return modes;
+}
+
 }  // namespace
 
 absl::StatusOr<PostHocExam> PostHocExam::Make(
     Exam exam, int mode, const std::shared_ptr<const ItemBank>& bank) {
   const Mode only = exam.modes[mode];
-  exam.modes = {only};
-  exam.modes[0].pretest_items = 0;
+  exam.modes = ModesFor(exam, mode);
   Rule answered_only;
   answered_only.rule = std::string(NoRepeat::kName);
   exam.modes[0].exposure.push_back(answered_only);

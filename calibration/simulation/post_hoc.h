@@ -27,7 +27,8 @@ class PostHocExam {
   static absl::StatusOr<PostHocExam> Make(
       Exam exam, int mode, const std::shared_ptr<const ItemBank>& bank);
 
-  // The exam with this mode only, as number 0, to take statistics by.
+  // The exam with this mode as number 0, to take statistics by. It has no other
+  // modes, but where this mode has constraints of its own that of real forms.
   const std::shared_ptr<const PreparedExam>& exam() const { return exam_; }
 
   // Whether the items that the person answered hold a whole test within the

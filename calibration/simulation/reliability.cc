@@ -13,8 +13,13 @@ namespace {
 constexpr int kBins = 20;
 constexpr int kReplicates = 50;
 
-// Predictions nearer to 0 or 1 than this count as this in logits.
+// Predictions nearer to 0 or 1 than this count as this in logarithms.
 constexpr double kSmallestProbability = 1e-9;
+
+double WithinBounds(double probability) {
+  return std::clamp(probability, kSmallestProbability,
+                    1 - kSmallestProbability);
+}
 
 double CalibrationError(const std::vector<double>& probability,
                         const std::vector<char>& event,
@@ -55,18 +60,37 @@ Moments MomentsOf(const std::vector<double>& values) {
   return moments;
 }
 
+// Mean of values with its standard error; undefined for less than two.
+Statistic MeanOf(const std::vector<double>& values) {
+  if (values.size() < 2) return {};
+  const Moments moments = MomentsOf(values);
+  return {moments.mean, moments.sd / std::sqrt(values.size())};
+}
+
 }  // namespace
 
 Statistic BrierScore(const Predictions& predictions) {
   const size_t n = predictions.probability.size();
-  if (n < 2) return {};
   std::vector<double> squares(n);
   for (size_t i = 0; i < n; ++i) {
     const double error = predictions.probability[i] - predictions.event[i];
     squares[i] = error * error;
   }
-  const Moments moments = MomentsOf(squares);
-  return {moments.mean, moments.sd / std::sqrt(n)};
+  return MeanOf(squares);
+}
+
+double LogLoss(double probability, bool event) {
+  const double p = WithinBounds(probability);
+  return event ? -std::log(p) : -std::log1p(-p);
+}
+
+Statistic LogLoss(const Predictions& predictions) {
+  std::vector<double> losses;
+  for (size_t i = 0; i < predictions.probability.size(); ++i) {
+    losses.push_back(
+        LogLoss(predictions.probability[i], predictions.event[i] != 0));
+  }
+  return MeanOf(losses);
 }
 
 Statistic ExpectedCalibrationError(const Predictions& predictions,
@@ -114,9 +138,7 @@ CalibrationLine FitCalibrationLine(const Predictions& predictions) {
     // Newton's method on the logistic log-likelihood.
     double g0 = 0, g1 = 0, h00 = 0, h01 = 0, h11 = 0;
     for (size_t i = 0; i < predictions.probability.size(); ++i) {
-      const double p =
-          std::clamp(predictions.probability[i], kSmallestProbability,
-                     1 - kSmallestProbability);
+      const double p = WithinBounds(predictions.probability[i]);
       const double x = std::log(p / (1 - p));
       const double fitted = Logistic(intercept + slope * x);
       const double residual = predictions.event[i] - fitted;

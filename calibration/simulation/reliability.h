@@ -22,6 +22,11 @@ struct Predictions {
 // Mean of (probability - event)^2 (Brier, 1950).
 Statistic BrierScore(const Predictions& predictions);
 
+// -log of the probability that was given to what happened (Good, 1952).
+// Predictions nearer to 0 or 1 than 1e-9 count as that. Their mean.
+double LogLoss(double probability, bool event);
+Statistic LogLoss(const Predictions& predictions);
+
 // Expected calibration error: over 20 bins of equal counts, the mean of
 // |mean probability - share of events| weighted by the counts. Its standard
 // error comes from 50 seeded bootstrap samples.

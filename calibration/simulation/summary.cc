@@ -1,7 +1,5 @@
 #include "calibration/simulation/summary.h"
 
-#include <algorithm>
-
 namespace adaptest {
 
 StudyStatistics::StudyStatistics(const SimulationOptions& options,
@@ -11,7 +9,7 @@ StudyStatistics::StudyStatistics(const SimulationOptions& options,
       seed_(options.seed),
       has_fresh_form_(options.post_hoc == nullptr),
       profile_(options.exam->exam().scale.theta_cut),
-      intervals_(kIntervals),
+      curve_(kIntervals),
       exposure_(options.exam->bank().size(), examinees) {}
 
 void StudyStatistics::Add(const SimulatedExaminee& examinee) {
@@ -36,10 +34,7 @@ void StudyStatistics::AddPrediction(const SimulatedExaminee& examinee) {
   const double p = examinee.pass_probability;
   const double error = p - examinee.passes_fresh_form;
   brier_.Add(error * error);
-  Interval& interval = intervals_[std::clamp(static_cast<int>(p * kIntervals),
-                                             0, kIntervals - 1)];
-  interval.probability.Add(p);
-  interval.passing.Add(examinee.passes_fresh_form);
+  curve_.Add(p, examinee.passes_fresh_form);
   if (predictions_.probability.size() == kMaxPredictions) return;
   predictions_.probability.push_back(p);
   predictions_.event.push_back(examinee.passes_fresh_form);
@@ -83,12 +78,7 @@ void StudyStatistics::AddReliability(SimulationSummary& summary) const {
   const CalibrationLine line = FitCalibrationLine(predictions_);
   summary.calibration_slope = line.slope;
   summary.calibration_intercept = line.intercept;
-  for (const Interval& interval : intervals_) {
-    if (interval.probability.count() == 0) continue;
-    summary.reliability.push_back({interval.probability.mean(),
-                                   interval.probability.count(),
-                                   interval.passing.Mean()});
-  }
+  summary.reliability = curve_.Figures();
 }
 
 SimulationSummary StudyStatistics::Summary() const {

@@ -11,6 +11,7 @@
 #include "calibration/simulation/decision_consistency.h"
 #include "calibration/simulation/exposure_tally.h"
 #include "calibration/simulation/reliability.h"
+#include "calibration/simulation/reliability_curve.h"
 #include "calibration/simulation/simulation.h"
 #include "calibration/simulation/theta_profile.h"
 
@@ -33,13 +34,6 @@ struct LengthFigures {
   int length;
   int64_t examinees;
   Statistic share;
-};
-
-// Examinees whose final pass probability lies in one of 20 equal intervals.
-struct ReliabilityFigures {
-  double pass_probability;  // mean in the interval
-  int64_t examinees;
-  Statistic passing;  // share that passes a fresh form
 };
 
 // A constraint in the tests of full length.
@@ -73,7 +67,7 @@ struct SimulationSummary {
   int64_t blueprint_violations = 0;
   std::vector<ThetaFigures> by_theta;  // only stretches with examinees
   std::vector<LengthFigures> lengths;
-  std::vector<ReliabilityFigures> reliability;
+  std::vector<ReliabilityFigures> reliability;  // of passing a fresh form
   std::vector<ConstraintFigures> constraints;
 };
 
@@ -96,11 +90,6 @@ class StudyStatistics {
  private:
   static constexpr int kIntervals = 20;  // of the pass probability
 
-  struct Interval {
-    RunningMean probability;
-    RunningMean passing;
-  };
-
   void AddPrediction(const SimulatedExaminee& examinee);
   void AddFigures(SimulationSummary& summary) const;
   void AddReliability(SimulationSummary& summary) const;
@@ -115,7 +104,7 @@ class StudyStatistics {
   RunningMean scored_length_;
   RunningMean brier_;
   Predictions predictions_;
-  std::vector<Interval> intervals_;
+  ReliabilityCurve curve_;
   std::map<int, int64_t> lengths_;
   BlueprintTally blueprint_;
   ExposureTally exposure_;

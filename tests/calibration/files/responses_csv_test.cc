@@ -17,8 +17,8 @@ ResponseFormat TwoPlFormat() {
   return format;
 }
 
-ResponseData Read(const std::vector<std::string>& texts,
-                  const ResponseFormat& format = TwoPlFormat()) {
+ResponseData ReadTexts(const std::vector<std::string>& texts,
+                       const ResponseFormat& format = TwoPlFormat()) {
   std::vector<std::string> paths;
   for (size_t i = 0; i < texts.size(); ++i) {
     paths.push_back(
@@ -29,12 +29,12 @@ ResponseData Read(const std::vector<std::string>& texts,
   return data.ok() ? *data : ResponseData();
 }
 
-std::string BadFile(const std::string& name) {
+std::string BadResponses(const std::string& name) {
   return ProjectFile("tests/config/responses/" + name);
 }
 
-std::string Refusal(const std::string& name) {
-  const auto data = ReadResponses({BadFile(name)}, TwoPlFormat());
+std::string ResponsesRefusal(const std::string& name) {
+  const auto data = ReadResponses({BadResponses(name)}, TwoPlFormat());
   EXPECT_FALSE(data.ok()) << name;
   return std::string(data.status().message());
 }
@@ -47,7 +47,8 @@ void ExpectSame(const ResponseData& x, const ResponseData& y) {
 }
 
 TEST(ResponsesCsv, ReadsWideRowsWithMissingAnswers) {
-  const ResponseData data = Read({"person_id,Q1,Q2,Q3\np1,1,,0\np2,NA,,\n"});
+  const ResponseData data =
+      ReadTexts({"person_id,Q1,Q2,Q3\np1,1,,0\np2,NA,,\n"});
   EXPECT_THAT(data.item_ids, ElementsAre("Q1", "Q2", "Q3"));
   EXPECT_THAT(data.person_ids, ElementsAre("p1", "p2"));
   EXPECT_THAT(data.begin, ElementsAre(0, 2, 2));
@@ -55,21 +56,22 @@ TEST(ResponsesCsv, ReadsWideRowsWithMissingAnswers) {
 }
 
 TEST(ResponsesCsv, WideAndLongAreTheSameData) {
-  const ResponseData wide = Read({"person_id,Q1,Q2\np1,1,0\np2,,1\np3,0,0\n"});
+  const ResponseData wide =
+      ReadTexts({"person_id,Q1,Q2\np1,1,0\np2,,1\np3,0,0\n"});
   const ResponseData with_options =
-      Read({"item_id,person_id,seconds,response\nQ1,p1,3,1\nQ2,p1,9,0\n"
-            "Q2,p2,,1\nQ2,p3,1,0\nQ1,p3,1,0\n"});
+      ReadTexts({"item_id,person_id,seconds,response\nQ1,p1,3,1\nQ2,p1,9,0\n"
+                 "Q2,p2,,1\nQ2,p3,1,0\nQ1,p3,1,0\n"});
   ExpectSame(wide, with_options);
 }
 
 TEST(ResponsesCsv, SeveralFilesAreOneSetOfAnswers) {
-  ExpectSame(Read({"person_id,Q1,Q2\np1,1,0\np2,0,1\n"}),
-             Read({"person_id,Q1\np1,1\n", "person_id,Q2\np1,0\n",
-                   "person_id,item_id,response\np2,Q2,1\np2,Q1,0\n"}));
+  ExpectSame(ReadTexts({"person_id,Q1,Q2\np1,1,0\np2,0,1\n"}),
+             ReadTexts({"person_id,Q1\np1,1\n", "person_id,Q2\np1,0\n",
+                        "person_id,item_id,response\np2,Q2,1\np2,Q1,0\n"}));
 }
 
 TEST(ResponsesCsv, RowsWithoutIdAreNumberedAndCounted) {
-  const ResponseData data = Read({"Q1,count,Q2\n1,3,0\n0,12,0\n"});
+  const ResponseData data = ReadTexts({"Q1,count,Q2\n1,3,0\n0,12,0\n"});
   EXPECT_THAT(data.person_ids, ElementsAre("1", "2"));
   EXPECT_THAT(data.weights, ElementsAre(3, 12));
   EXPECT_THAT(data.item_ids, ElementsAre("Q1", "Q2"));
@@ -80,14 +82,14 @@ TEST(ResponsesCsv, KeyScoresChosenOptions) {
       WriteScratch("key.csv", "item_id,key\nQ1,1;3\nQ2,B\n");
   ResponseFormat format = TwoPlFormat();
   format.key = *AnswerKey::Read(key);
-  ExpectSame(Read({"person_id,Q1,Q2\np1,3,B\np2,2,A\np3,,b\n"}, format),
-             Read({"person_id,Q1,Q2\np1,1,1\np2,0,0\np3,,0\n"}));
+  ExpectSame(ReadTexts({"person_id,Q1,Q2\np1,3,B\np2,2,A\np3,,b\n"}, format),
+             ReadTexts({"person_id,Q1,Q2\np1,1,1\np2,0,0\np3,,0\n"}));
 }
 
 TEST(ResponsesCsv, KeyUsesTheOptionColumnOfALongFile) {
   ResponseFormat format = TwoPlFormat();
   format.key = *AnswerKey::Read(WriteScratch("key.csv", "item_id,key\nQ1,4\n"));
-  const ResponseData data = Read(
+  const ResponseData data = ReadTexts(
       {"person_id,item_id,response,option\np1,Q1,0,4\np2,Q1,1,2\n"}, format);
   EXPECT_THAT(data.rows, ElementsAre(1, 0));
 }
@@ -96,14 +98,14 @@ TEST(ResponsesCsv, OmittedAnswersAreWrongOrMissing) {
   ResponseFormat format = TwoPlFormat();
   format.omitted = "8";
   const std::string text = "person_id,Q1,Q2\np1,8,1\n";
-  EXPECT_THAT(Read({text}, format).rows, ElementsAre(0, 3));
+  EXPECT_THAT(ReadTexts({text}, format).rows, ElementsAre(0, 3));
   format.omitted_is_wrong = false;
-  EXPECT_THAT(Read({text}, format).rows, ElementsAre(3));
+  EXPECT_THAT(ReadTexts({text}, format).rows, ElementsAre(3));
 }
 
 TEST(ResponsesCsv, NamesPlaceItemAndModelOfABadCategory) {
-  EXPECT_EQ(Refusal("category_not_in_model.csv"),
-            BadFile("category_not_in_model.csv") +
+  EXPECT_EQ(ResponsesRefusal("category_not_in_model.csv"),
+            BadResponses("category_not_in_model.csv") +
                 ":3: item Q1: category 4, model 2pl allows 0 to 1");
 }
 
@@ -123,14 +125,14 @@ TEST(ResponsesCsv, RefusesEachMistakeWithItsPlace) {
       {"count_zero.csv", ":3: count \"0\" is not a whole number"},
       {"quote_without_end.csv", ":2: a quoted field has no end"}};
   for (const auto& [file, message] : kMistakes) {
-    EXPECT_THAT(Refusal(file), HasSubstr(message)) << file;
+    EXPECT_THAT(ResponsesRefusal(file), HasSubstr(message)) << file;
   }
 }
 
 TEST(ResponsesCsv, RefusesALongFileWithoutResponses) {
   ResponseFormat format = TwoPlFormat();
   format.layout = ResponseLayout::kLong;
-  EXPECT_THAT(ReadResponses({BadFile("long_without_response.csv")}, format)
+  EXPECT_THAT(ReadResponses({BadResponses("long_without_response.csv")}, format)
                   .status()
                   .message(),
               HasSubstr(":1: there is no column \"response\""));
@@ -140,18 +142,19 @@ TEST(ResponsesCsv, RefusesKeysThatDoNotFit) {
   const std::string path =
       WriteScratch("r.csv", "person_id,Q1,Q2\np1,1,2\np2,2,2\n");
   ResponseFormat format = TwoPlFormat();
-  format.key = *AnswerKey::Read(BadFile("key_incomplete.csv"));
+  format.key = *AnswerKey::Read(BadResponses("key_incomplete.csv"));
   EXPECT_THAT(ReadResponses({path}, format).status().message(),
               HasSubstr("r.csv:1: item Q2: not in the key "));
   format.key = *AnswerKey::Read(
       WriteScratch("key.csv", "item_id,key\nQ1,1\nQ2,1\nQ9,1\n"));
   EXPECT_THAT(ReadResponses({path}, format).status().message(),
               HasSubstr("key.csv:4: item Q9 does not occur in the responses"));
-  EXPECT_THAT(AnswerKey::Read(BadFile("key_twice.csv")).status().message(),
+  EXPECT_THAT(AnswerKey::Read(BadResponses("key_twice.csv")).status().message(),
               HasSubstr(":3: item Q1 occurs twice"));
-  EXPECT_THAT(
-      AnswerKey::Read(BadFile("key_with_empty_option.csv")).status().message(),
-      HasSubstr(":3: item Q2: a right option is empty"));
+  EXPECT_THAT(AnswerKey::Read(BadResponses("key_with_empty_option.csv"))
+                  .status()
+                  .message(),
+              HasSubstr(":3: item Q2: a right option is empty"));
 }
 
 TEST(ResponsesCsv, ItemsNeedAModel) {
@@ -192,7 +195,7 @@ TEST(ResponsesCsv, ModelsThatCannotBeCalibratedAreRefused) {
 }
 
 TEST(ResponsesCsv, SelectsPersonsById) {
-  const ResponseData data = Read({"person_id,Q1\np1,1\np2,0\np3,1\n"});
+  const ResponseData data = ReadTexts({"person_id,Q1\np1,1\np2,0\np3,1\n"});
   const auto some = SelectPersons(data, {"p3", "p1"});
   ASSERT_TRUE(some.ok()) << some.status();
   EXPECT_THAT(some->person_ids, ElementsAre("p1", "p3"));

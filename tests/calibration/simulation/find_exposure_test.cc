@@ -9,7 +9,7 @@ namespace {
 
 constexpr double kMaxRate = 0.5;
 
-std::shared_ptr<const ItemBank> Bank() {
+std::shared_ptr<const ItemBank> ExposureBank() {
   return std::make_shared<const ItemBank>(ContentBank("3pl", 30, 4, 1));
 }
 
@@ -36,7 +36,7 @@ TEST(NeedsExposureProbabilities, OnlyWhereTheProfileHasNone) {
 }
 
 TEST(FindExposureProbabilities, KeepFreshExamineesBelowTheRate) {
-  const auto bank = Bank();
+  const auto bank = ExposureBank();
   Exam exam = Profile(kMaxRate);
   const auto found = FindExposureProbabilities(exam, 0, bank, Options());
   ASSERT_TRUE(found.ok()) << found.status();
@@ -69,7 +69,7 @@ TEST(FindExposureProbabilities, RefusesARateThatNoTestCanKeep) {
   FindExposureOptions options = Options();
   options.iterations = 3;
   const auto found =
-      FindExposureProbabilities(Profile(0.15), 0, Bank(), options);
+      FindExposureProbabilities(Profile(0.15), 0, ExposureBank(), options);
   EXPECT_EQ(found.status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(found.status().message()),
               testing::HasSubstr("allow a larger max_rate, or more items"));
@@ -83,7 +83,8 @@ TEST(FindExposureProbabilities, TellsOfEachIteration) {
     rates.push_back(rate);
   };
   ASSERT_TRUE(
-      FindExposureProbabilities(Profile(kMaxRate), 0, Bank(), options).ok());
+      FindExposureProbabilities(Profile(kMaxRate), 0, ExposureBank(), options)
+          .ok());
   ASSERT_GE(rates.size(), 2u);
   EXPECT_GT(rates.front(), kMaxRate + 0.01);
   EXPECT_LE(rates.back(), kMaxRate + 0.01);

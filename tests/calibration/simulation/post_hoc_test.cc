@@ -11,7 +11,7 @@
 namespace adaptest {
 namespace {
 
-const std::shared_ptr<const ItemBank>& Bank() {
+const std::shared_ptr<const ItemBank>& PostHocBank() {
   static const auto& bank = *new std::shared_ptr<const ItemBank>(
       new ItemBank(ContentBank("2pl", 24, 4, 1)));
   return bank;
@@ -20,7 +20,7 @@ const std::shared_ptr<const ItemBank>& Bank() {
 PostHocExam MakeExam(int mode, std::vector<Rule> exposure = {}) {
   Exam exam = ContentExam(6, 2);
   exam.modes[mode].exposure = std::move(exposure);
-  auto made = PostHocExam::Make(exam, mode, Bank());
+  auto made = PostHocExam::Make(exam, mode, PostHocBank());
   EXPECT_TRUE(made.ok()) << made.status();
   return *std::move(made);
 }
@@ -56,6 +56,19 @@ TEST(PostHocExam, GivesOnlyWhatThePersonAnsweredAndTakesTheAnswer) {
   }
 }
 
+TEST(PostHocExam, KeepsTheRealFormOfAModeWithItsOwnConstraints) {
+  Exam exam = ContentExam(6, 2);
+  exam.modes[0] = MakeMode(ModeKind::kPractice, 4, 0);
+  exam.modes[0].constraints = {CountOf("D1", "domain == \"1\"", 3, 3)};
+  const auto made = PostHocExam::Make(exam, 0, PostHocBank());
+  ASSERT_TRUE(made.ok()) << made.status();
+  EXPECT_EQ(made->exam()->form_blueprint().length(), 6);
+  const SimulatedExaminee e =
+      made->Simulate(AnswersTo(FirstItems(12)), 1, 0, {}, {});
+  EXPECT_EQ(e.given.size(), 4u);
+  EXPECT_FALSE(e.breaks_blueprint);
+}
+
 TEST(PostHocExam, TakesTheEstimateFromAllAnswersForTheTruth) {
   const PostHocExam exam = MakeExam(0);
   const std::vector<ScoredAnswer> answers = AnswersTo(FirstItems(24));
@@ -65,7 +78,7 @@ TEST(PostHocExam, TakesTheEstimateFromAllAnswersForTheTruth) {
   for (double theta = -8; theta <= 8; theta += 0.01) {
     double log_density = -theta * theta / 2;
     for (const ScoredAnswer& answer : answers) {
-      const auto& x = Bank()->item(answer.item).parameters;
+      const auto& x = PostHocBank()->item(answer.item).parameters;
       const double z = x[0] * (theta - x[1]);
       log_density += LogLogistic(answer.category == 1 ? z : -z);
     }
@@ -88,17 +101,17 @@ TEST(PostHocExam, TellsWhetherTheAnswersHoldATest) {
 TEST(PostHocExam, LetsExposureControlGiveWayToTheRecord) {
   // Every item is held back from nearly everybody.
   Rule rule = NamedRule("sympson_hetter", {{"max_rate", 0.2}});
-  for (const Item& item : Bank()->items()) {
+  for (const Item& item : PostHocBank()->items()) {
     if (item.status == ItemStatus::kOperational) rule.items[item.id] = 0.05;
   }
   const std::set<int> answered = {0, 1, 3, 4, 5, 6, 8};
   Exam exam = ContentExam(6, 2);
   exam.modes[0].exposure = {rule};
-  const auto made = PostHocExam::Make(exam, 0, Bank());
+  const auto made = PostHocExam::Make(exam, 0, PostHocBank());
   if (!made.ok()) GTEST_SKIP() << made.status();
   std::vector<ExposureCounts> counts;
   for (const auto& control : made->exam()->modes()[0].exposure) {
-    counts.push_back(NewCounts(control, Bank()->size()));
+    counts.push_back(NewCounts(control, PostHocBank()->size()));
   }
   for (uint64_t index = 0; index < 30; ++index) {
     const SimulatedExaminee e =
@@ -117,12 +130,12 @@ RecordedAnswers Record() {
     const int person = builder.AddPerson("p" + std::to_string(p));
     for (int i = 27; i >= 0; --i) {  // pretest items too
       const int item =
-          *builder.AddItem("Q" + std::to_string(i), Bank()->item(i).model);
+          *builder.AddItem("Q" + std::to_string(i), PostHocBank()->item(i).model);
       if (i % 5 != p) builder.AddResponse(person, item, (i + p) % 2, {});
     }
   }
   std::vector<ResponseDataBuilder::Duplicate> duplicates;
-  return RecordedAnswers(std::move(builder).Build(&duplicates), *Bank());
+  return RecordedAnswers(std::move(builder).Build(&duplicates), *PostHocBank());
 }
 
 TEST(RecordedAnswers, AreThoseToOperationalItemsByTheBank) {

@@ -51,6 +51,23 @@ TEST(BrierScore, IsTheMeanSquare) {
   EXPECT_NEAR(*brier.standard_error, std::sqrt(variance / 3), 1e-15);
 }
 
+TEST(LogLoss, IsTheMeanSurprise) {
+  const Statistic loss = LogLoss({{0.9, 0.2, 0.5}, {1, 1, 0}});
+  const double losses[] = {-std::log(0.9), -std::log(0.2), -std::log(0.5)};
+  const double mean = (losses[0] + losses[1] + losses[2]) / 3;
+  double variance = 0;
+  for (const double l : losses) variance += (l - mean) * (l - mean) / 2;
+  EXPECT_NEAR(*loss.value, mean, 1e-15);
+  EXPECT_NEAR(*loss.standard_error, std::sqrt(variance / 3), 1e-15);
+}
+
+TEST(LogLoss, IsFiniteForWhatWasHeldImpossible) {
+  EXPECT_NEAR(LogLoss(0, true), -std::log(1e-9), 1e-9);
+  EXPECT_NEAR(LogLoss(1, false), -std::log(1e-9), 1e-6);
+  EXPECT_NEAR(LogLoss(1, true), 0, 1e-8);
+  EXPECT_FALSE(LogLoss({{0.5}, {1}}).value);
+}
+
 TEST(ExpectedCalibrationError, FollowsItsDefinition) {
   const Predictions predictions = Draw(2000, 1.7, 1);
   EXPECT_NEAR(*ExpectedCalibrationError(predictions, 1).value,

@@ -84,6 +84,21 @@ TEST(Simulate, DrawsAnswersToAFreshFormFromTheTrueBank) {
   }
 }
 
+// Practice sets of three beside forms of 12.
+TEST(Simulate, DrawsAFreshFormOfTheMockExamInPractice) {
+  Exam exam = ContentExam(12, 0);
+  exam.modes[0] = MakeMode(ModeKind::kPractice, 3, 0);
+  exam.modes[0].constraints = {CountOf("D1", "domain == \"1\"", 2, 2)};
+  SimulationOptions options;
+  options.exam = Prepare(exam, ContentBank("3pl", 48, 0, 1));
+  int passed = 0;
+  for (const auto& e : Simulate(options, std::vector<double>(2000, 0.8))) {
+    passed += e.passes_fresh_form;
+  }
+  const double p = options.exam->pass_curve()[68];  // at 0.8
+  EXPECT_NEAR(passed / 2000.0, p, 4.5 * std::sqrt(p * (1 - p) / 2000));
+}
+
 TEST(Simulate, DrawsEveryCategoryOfAMixedBank) {
   std::vector<Item> items = ContentBank("3pl", 24, 4, 1).items();
   for (size_t i = 0; i < items.size(); i += 2) {
