@@ -59,6 +59,15 @@ Constraint ConstraintFromProto(const v1::Constraint& message) {
   return constraint;
 }
 
+std::vector<Constraint> ConstraintsFromProto(
+    const google::protobuf::RepeatedPtrField<v1::Constraint>& messages) {
+  std::vector<Constraint> constraints;
+  for (const v1::Constraint& message : messages) {
+    constraints.push_back(ConstraintFromProto(message));
+  }
+  return constraints;
+}
+
 absl::StatusOr<bool> UnansweredIsWrong(const std::string& name) {
   if (name.empty() || name == "ignored") return false;
   if (name == "wrong") return true;
@@ -66,14 +75,20 @@ absl::StatusOr<bool> UnansweredIsWrong(const std::string& name) {
       "unanswered \"", name, "\" is unknown; allowed: wrong, ignored"));
 }
 
+double SecondsOf(const google::protobuf::Duration& duration) {
+  return static_cast<double>(duration.seconds()) + 1e-9 * duration.nanos();
+}
+
 absl::StatusOr<Mode> ModeFromProto(const v1::Mode& message) {
   Mode mode;
   ASSIGN_OR_RETURN(mode.kind, ModeKindByName(message.mode()));
   mode.scored_items = message.scored_items();
   mode.pretest_items = message.pretest_items();
-  mode.time_limit_seconds =
-      static_cast<double>(message.time_limit().seconds()) +
-      1e-9 * message.time_limit().nanos();
+  mode.time_limit_seconds = SecondsOf(message.time_limit());
+  mode.grace_seconds = SecondsOf(message.grace());
+  if (message.has_expire_after()) {
+    mode.expire_after_seconds = SecondsOf(message.expire_after());
+  }
   if (!message.feedback().empty()) {
     ASSIGN_OR_RETURN(mode.feedback, FeedbackByName(message.feedback()));
   }
@@ -89,6 +104,7 @@ absl::StatusOr<Mode> ModeFromProto(const v1::Mode& message) {
                    RuleFromProto(message.selection_prior()));
   ASSIGN_OR_RETURN(mode.score_prior, RuleFromProto(message.score_prior()));
   ASSIGN_OR_RETURN(mode.person_fit, RuleFromProto(message.person_fit()));
+  mode.constraints = ConstraintsFromProto(message.constraints());
   return mode;
 }
 
@@ -115,9 +131,7 @@ absl::StatusOr<Exam> ExamFromProto(const v1::Exam& message) {
     ASSIGN_OR_RETURN(Mode converted, ModeFromProto(mode));
     exam.modes.push_back(std::move(converted));
   }
-  for (const v1::Constraint& constraint : message.constraints()) {
-    exam.constraints.push_back(ConstraintFromProto(constraint));
-  }
+  exam.constraints = ConstraintsFromProto(message.constraints());
   ASSIGN_OR_RETURN(exam.estimator, RuleFromProto(message.estimator()));
   if (message.nodes() != 0) exam.nodes = message.nodes();
   if (message.range() != 0) exam.range = message.range();

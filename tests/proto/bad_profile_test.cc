@@ -77,6 +77,12 @@ constexpr BadProfile kBadProfiles[] = {
     {"misspelled_parameter",
      "mode adaptive: rule mastery: parameter \"treshold\" is unknown; allowed: "
      "threshold, window, min_items"},
+    {"mode_constraint_without_a_test",
+     "mode practice: no test satisfies the blueprint; these constraints "
+     "conflict: P1 (4 to 4 of 3 items)"},
+    {"mode_constraint_with_attribute",
+     "mode practice: constraint P1: attribute \"area\" is not used by type "
+     "number"},
     {"negative_items", "mode adaptive: scoredItems = -6 is outside [1, 1000]"},
     {"negative_pretest_items",
      "mode adaptive: pretestItems = -1 is outside [0, 1000]"},
@@ -204,6 +210,9 @@ constexpr BadProfile kBadProfiles[] = {
     {"uncertainty_with_mle",
      "estimator mle does not know the errors of item parameters; allowed with "
      "parameterUncertainty: eap"},
+    {"weak_areas_without_attribute",
+     "mode adaptive: strategy weak_areas: areaAttribute is empty; allowed: an "
+     "item attribute, whose values are the areas"},
     {"wrong_type_of_field",
      "JSON: (modes[0].scored_items): invalid value \"six\" for type "
      "TYPE_INT32"}};

@@ -65,7 +65,7 @@ TEST(ExamFromProto, TakesEveryFieldOfTheShippedProfile) {
   ASSERT_TRUE(exam.ok()) << exam.status();
   EXPECT_EQ(exam->name, "exams/mla-c01");
   EXPECT_EQ(exam->bank, "mla-c01-synthetic");
-  ASSERT_EQ(exam->modes.size(), 2u);
+  ASSERT_EQ(exam->modes.size(), 3u);
   const Mode& mock = exam->modes[1];
   EXPECT_EQ(mock.kind, ModeKind::kMock);
   EXPECT_EQ(mock.scored_items, 50);
@@ -79,6 +79,25 @@ TEST(ExamFromProto, TakesEveryFieldOfTheShippedProfile) {
   EXPECT_EQ(exam->modes[0].feedback, Feedback::kEstimate);
   EXPECT_EQ(exam->modes[0].decision.parameters.at("threshold"), 0.5);
   EXPECT_EQ(exam->modes[0].score_prior.parameters.at("sd"), 1);
+}
+
+TEST(ExamFromProto, TakesThePracticeModeOfTheShippedProfile) {
+  const auto exam = ExamFromProto(Shipped());
+  ASSERT_TRUE(exam.ok()) << exam.status();
+  const Mode& practice = exam->modes[2];
+  EXPECT_EQ(practice.kind, ModeKind::kPractice);
+  EXPECT_EQ(practice.scored_items, 10);
+  EXPECT_EQ(practice.pretest_items, 0);
+  EXPECT_EQ(practice.feedback, Feedback::kFull);
+  EXPECT_EQ(practice.strategy.rule, "weak_areas");
+  EXPECT_EQ(exam->area_attribute, "area");
+  EXPECT_EQ(exam->modes[0].constraints.size(), 0u);
+  ASSERT_EQ(practice.constraints.size(), 1u);
+  EXPECT_EQ(practice.constraints[0].id, "LENGTH");
+  EXPECT_EQ(practice.constraints[0].lower, 10);
+  EXPECT_TRUE(
+      MessageDifferencer::Equals(ConstraintToProto(practice.constraints[0]),
+                                 Shipped().modes(2).constraints(0)));
 }
 
 TEST(ExamFromProto, TakesConstraintsAndScale) {
