@@ -30,12 +30,13 @@ absl::Status ErrorOf(sqlite3* db) {
 
 }  // namespace
 
-absl::StatusOr<SqliteDatabase> SqliteDatabase::Open(const std::string& path) {
+absl::StatusOr<SqliteDatabase> SqliteDatabase::OpenWith(const std::string& path,
+                                                        int flags) {
   SqliteDatabase database;
   sqlite3* db = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-                    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-  const int result = sqlite3_open_v2(path.c_str(), &db, flags, nullptr);
+  const int result = sqlite3_open_v2(
+      path.c_str(), &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
+      nullptr);
   database.db_.reset(db);
   if (result != SQLITE_OK) {
     return absl::UnavailableError(
@@ -43,6 +44,18 @@ absl::StatusOr<SqliteDatabase> SqliteDatabase::Open(const std::string& path) {
   }
   sqlite3_extended_result_codes(db, 1);
   sqlite3_busy_timeout(db, kBusyTimeoutMs);
+  return database;
+}
+
+absl::StatusOr<SqliteDatabase> SqliteDatabase::OpenReadOnly(
+    const std::string& path) {
+  return OpenWith(path, SQLITE_OPEN_READONLY);
+}
+
+absl::StatusOr<SqliteDatabase> SqliteDatabase::Open(const std::string& path) {
+  ASSIGN_OR_RETURN(SqliteDatabase database,
+                   OpenWith(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+  sqlite3* db = database.db_.get();
   absl::Status status = database.Execute("PRAGMA journal_mode = WAL;");
   // While another process switches a new file over, SQLite says busy at once,
   // without waiting for the busy timeout.
@@ -54,7 +67,8 @@ absl::StatusOr<SqliteDatabase> SqliteDatabase::Open(const std::string& path) {
   }
   if (status.ok()) {
     status = database.Execute(
-        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
+        "PRAGMA secure_delete = ON;");
   }
   if (!status.ok()) {
     return absl::UnavailableError(absl::StrCat(path, ": ", status.message()));
@@ -121,6 +135,11 @@ SqliteStatement& SqliteStatement::BindBlob(absl::string_view value) {
   return *this;
 }
 
+SqliteStatement& SqliteStatement::BindReal(double value) {
+  sqlite3_bind_double(statement_, ++bound_, value);
+  return *this;
+}
+
 absl::StatusOr<bool> SqliteStatement::Step() {
   const int result = sqlite3_step(statement_);
   if (result == SQLITE_ROW) return true;
@@ -137,6 +156,10 @@ absl::Status SqliteStatement::Run() {
 
 int64_t SqliteStatement::Integer(int column) const {
   return sqlite3_column_int64(statement_, column);
+}
+
+double SqliteStatement::Real(int column) const {
+  return sqlite3_column_double(statement_, column);
 }
 
 std::string SqliteStatement::Bytes(int column) const {

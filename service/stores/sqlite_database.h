@@ -23,6 +23,9 @@ class SqliteDatabase {
   // Creates the file where it is absent.
   static absl::StatusOr<SqliteDatabase> Open(const std::string& path);
 
+  // A file that is there, to read; its journal is left as it is.
+  static absl::StatusOr<SqliteDatabase> OpenReadOnly(const std::string& path);
+
   // Runs statements that return no rows.
   absl::Status Execute(const char* sql);
 
@@ -44,6 +47,9 @@ class SqliteDatabase {
     std::unique_ptr<sqlite3_stmt, Finalize> statement;
   };
 
+  static absl::StatusOr<SqliteDatabase> OpenWith(const std::string& path,
+                                                 int flags);
+
   std::unique_ptr<sqlite3, Close> db_;
   std::vector<Cached> statements_;
 };
@@ -62,6 +68,7 @@ class SqliteStatement {
   SqliteStatement& BindText(absl::string_view value);
   SqliteStatement& BindTextOrNull(absl::string_view value);  // empty = NULL
   SqliteStatement& BindBlob(absl::string_view value);
+  SqliteStatement& BindReal(double value);
 
   // True where there is a row to read, false at the end.
   absl::StatusOr<bool> Step();
@@ -70,6 +77,7 @@ class SqliteStatement {
   absl::Status Run();
 
   int64_t Integer(int column) const;
+  double Real(int column) const;
   std::string Bytes(int column) const;
   bool IsNull(int column) const;
 

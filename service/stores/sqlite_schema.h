@@ -12,8 +12,15 @@ namespace adaptest {
 //   sessions       number is dense; token completes the public name; examinee
 //                  is NULL where none was named, and where the session is older
 //                  than the column
-//   events         append-only; payload is a serialized
-//                  adaptest.storage.v1.SessionEvent, sequence counts from 0
+//   events         append-only, in order of arrival; payload is a serialized
+//                  adaptest.storage.v1.SessionEvent, sequence counts from 0 in
+//                  its session, previous is the id of the session's event
+//                  before it, 0 where there is none
+//   session_heads  the last event of a session, and its sequence: of all events
+//                  up to counters.heads_through. Later ones are read from
+//                  the log when it is opened (sqlite_event_log.h)
+//   kept_values    small values by key that are no events: marks and counts
+//   outcomes       results of real exams
 inline constexpr const char* kSqliteMigrations[] = {
     R"sql(
 CREATE TABLE bank_versions (
@@ -54,6 +61,46 @@ ALTER TABLE sessions ADD COLUMN exam TEXT;
 ALTER TABLE sessions ADD COLUMN examinee TEXT;
 CREATE INDEX sessions_by_examinee
   ON sessions (examinee, exam, number) WHERE examinee IS NOT NULL;
+)sql",
+    R"sql(
+CREATE TABLE event_log (
+  id INTEGER PRIMARY KEY,
+  session INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,
+  previous INTEGER NOT NULL,
+  payload BLOB NOT NULL
+);
+INSERT INTO event_log
+  SELECT id, session, sequence,
+         LAG(id, 1, 0) OVER (PARTITION BY session ORDER BY sequence), payload
+  FROM events ORDER BY id;
+CREATE TABLE session_heads (
+  session INTEGER PRIMARY KEY,
+  sequence INTEGER NOT NULL,
+  event INTEGER NOT NULL
+);
+INSERT INTO session_heads
+  SELECT session, MAX(sequence), MAX(id) FROM events GROUP BY session;
+CREATE TABLE counters (
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO counters
+  SELECT 'heads_through', COALESCE(MAX(id), 0) FROM events;
+CREATE TABLE kept_values (
+  key TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE outcomes (
+  exam TEXT NOT NULL,
+  examinee TEXT NOT NULL,
+  time_ms INTEGER NOT NULL,
+  passed INTEGER NOT NULL,
+  scaled_score REAL NOT NULL,
+  PRIMARY KEY (examinee, exam, time_ms)
+) WITHOUT ROWID;
+DROP TABLE events;
+ALTER TABLE event_log RENAME TO events;
 )sql"};
 
 }  // namespace adaptest

@@ -11,7 +11,7 @@
 namespace adaptest {
 namespace {
 
-constexpr int kSchemaVersion = std::size(kSqliteMigrations);
+constexpr int kSqliteSchema = std::size(kSqliteMigrations);
 
 absl::StatusOr<int> SchemaVersion(SqliteDatabase& database) {
   ASSIGN_OR_RETURN(SqliteStatement read,
@@ -24,26 +24,17 @@ absl::StatusOr<int> SchemaVersion(SqliteDatabase& database) {
 absl::Status Migrate(SqliteDatabase& database, const std::string& path) {
   RETURN_IF_ERROR(database.Execute("BEGIN IMMEDIATE"));
   ASSIGN_OR_RETURN(int version, SchemaVersion(database));
-  if (version > kSchemaVersion) {
+  if (version > kSqliteSchema) {
     return absl::FailedPreconditionError(absl::StrCat(
         path, ": schema version ", version,
-        " is newer than this program's; allowed: 0 to ", kSchemaVersion));
+        " is newer than this program's; allowed: 0 to ", kSqliteSchema));
   }
-  for (; version < kSchemaVersion; ++version) {
+  for (; version < kSqliteSchema; ++version) {
     const std::string sql = absl::StrCat(
         kSqliteMigrations[version], "PRAGMA user_version = ", version + 1, ";");
     RETURN_IF_ERROR(database.Execute(sql.c_str()));
   }
   return database.Execute("COMMIT");
-}
-
-absl::Status InsertEvent(SqliteDatabase& database, int64_t session,
-                         int sequence, const std::string& event) {
-  ASSIGN_OR_RETURN(
-      SqliteStatement insert,
-      database.Prepare(
-          "INSERT INTO events (session, sequence, payload) VALUES (?, ?, ?)"));
-  return insert.Bind(session).Bind(sequence).BindBlob(event).Run();
 }
 
 // The number of the session that a request id created; 0 where none.
@@ -57,74 +48,61 @@ absl::StatusOr<int64_t> FindRequest(SqliteDatabase& database,
   return row ? find.Integer(0) : 0;
 }
 
-absl::StatusOr<StoredSession> LoadSession(SqliteDatabase& database,
+// Of a session that is there, all but its events.
+absl::StatusOr<StoredSession> FindSession(SqliteDatabase& database,
                                           int64_t number) {
+  ASSIGN_OR_RETURN(
+      SqliteStatement find,
+      database.Prepare(
+          "SELECT token, examinee FROM sessions WHERE number = ?"));
+  ASSIGN_OR_RETURN(const bool row, find.Bind(number).Step());
+  if (!row) {
+    return UnknownSession(number);
+  }
   StoredSession session;
   session.number = number;
-  {
-    ASSIGN_OR_RETURN(
-        SqliteStatement find,
-        database.Prepare("SELECT token FROM sessions WHERE number = ?"));
-    ASSIGN_OR_RETURN(const bool row, find.Bind(number).Step());
-    if (!row) {
-      return absl::NotFoundError(
-          absl::StrCat("session ", number, " is unknown"));
-    }
-    session.token = find.Bytes(0);
-  }
-  ASSIGN_OR_RETURN(SqliteStatement events,
-                   database.Prepare("SELECT payload FROM events WHERE session "
-                                    "= ? ORDER BY sequence"));
-  events.Bind(number);
-  while (true) {
-    ASSIGN_OR_RETURN(const bool row, events.Step());
-    if (!row) return session;
-    session.events.push_back(events.Bytes(0));
-  }
+  session.token = find.Bytes(0);
+  session.examinee = find.Bytes(1);
+  return session;
 }
 
-// Stores a new session, or finds the one of the same request.
-absl::StatusOr<StoredSession> CreateSession(SqliteDatabase& database,
-                                            const NewSession& added) {
-  ASSIGN_OR_RETURN(const int64_t earlier,
-                   FindRequest(database, added.request_id));
-  if (earlier != 0) return LoadSession(database, earlier);
-  StoredSession session;
-  session.token = added.token;
-  session.events = {added.first_event};
-  {
-    ASSIGN_OR_RETURN(
-        SqliteStatement insert,
-        database.Prepare("INSERT INTO sessions (token, request_id, exam, "
-                         "examinee) VALUES (?, ?, ?, ?) RETURNING number"));
-    insert.BindText(added.token).BindTextOrNull(added.request_id);
-    insert.BindText(added.exam).BindTextOrNull(added.examinee);
-    ASSIGN_OR_RETURN(const bool row, insert.Step());
-    if (!row) return absl::InternalError("store: no number for a session");
-    session.number = insert.Integer(0);
-    RETURN_IF_ERROR(insert.Run());
-  }
-  RETURN_IF_ERROR(InsertEvent(database, session.number, 0, added.first_event));
-  return session;
+absl::StatusOr<int64_t> InsertSession(SqliteDatabase& database,
+                                      const NewSession& added) {
+  ASSIGN_OR_RETURN(
+      SqliteStatement insert,
+      database.Prepare("INSERT INTO sessions (token, request_id, exam, "
+                       "examinee) VALUES (?, ?, ?, ?) RETURNING number"));
+  insert.BindText(added.token).BindTextOrNull(added.request_id);
+  insert.BindText(added.exam).BindTextOrNull(added.examinee);
+  ASSIGN_OR_RETURN(const bool row, insert.Step());
+  if (!row) return absl::UnavailableError("store: no number for a session");
+  const int64_t number = insert.Integer(0);
+  RETURN_IF_ERROR(insert.Run());
+  return number;
 }
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
-    const std::string& path) {
+    const std::string& path, const StoreOptions& options) {
   ASSIGN_OR_RETURN(SqliteDatabase writer, SqliteDatabase::Open(path));
   RETURN_IF_ERROR(Migrate(writer, path));
   ASSIGN_OR_RETURN(SqliteDatabase reader, SqliteDatabase::Open(path));
-  return std::unique_ptr<SqliteStore>(
-      new SqliteStore(std::move(writer), std::move(reader)));
+  std::unique_ptr<SqliteStore> store(
+      new SqliteStore(std::move(writer), std::move(reader), options));
+  RETURN_IF_ERROR(store->log_.Open(store->reader_));
+  store->thread_ = std::thread([s = store.get()] { s->WriterLoop(); });
+  return store;
 }
 
-SqliteStore::SqliteStore(SqliteDatabase writer, SqliteDatabase reader)
-    : writer_(std::move(writer)),
-      reader_(std::move(reader)),
-      thread_([this] { WriterLoop(); }) {}
+SqliteStore::SqliteStore(SqliteDatabase writer, SqliteDatabase reader,
+                         const StoreOptions& options)
+    : options_(options),
+      writer_(std::move(writer)),
+      reader_(std::move(reader)) {}
 
 SqliteStore::~SqliteStore() {
+  if (!thread_.joinable()) return;
   {
     const std::lock_guard lock(queue_mutex_);
     closing_ = true;
@@ -160,39 +138,63 @@ void SqliteStore::WriterLoop() {
       std::unique_lock lock(queue_mutex_);
       queue_filled_.wait(lock, [&] { return closing_ || !queue_.empty(); });
       if (queue_.empty()) return;
+      queue_filled_.wait_for(lock, options_.commit_wait,
+                             [&] { return closing_; });
       writes.swap(queue_);
     }
     Commit(std::move(writes));
   }
 }
 
-// Each write stands in a savepoint, so that one that fails leaves the others
-// of its transaction alone.
-void SqliteStore::Commit(std::deque<Write> writes) {
-  std::vector<absl::Status> results;
-  absl::Status transaction = writer_.Execute("BEGIN IMMEDIATE");
+// A write that is refused has changed nothing (sqlite_store.h), so the others
+// of its transaction stand; an error of the medium is everybody's.
+absl::Status SqliteStore::Apply(std::deque<Write>& writes) {
+  RETURN_IF_ERROR(writer_.Execute("BEGIN IMMEDIATE"));
+  RETURN_IF_ERROR(log_.Begin(writer_));
   for (Write& write : writes) {
-    if (!transaction.ok()) break;
-    transaction = writer_.Execute("SAVEPOINT one_write");
-    if (!transaction.ok()) break;
-    results.push_back(write.apply(writer_));
-    transaction = writer_.Execute(
-        results.back().ok() ? "RELEASE one_write"
-                            : "ROLLBACK TO one_write; RELEASE one_write");
+    write.result = write.apply(writer_);
+    if (absl::IsUnavailable(write.result)) return write.result;
   }
-  if (transaction.ok()) transaction = writer_.Execute("COMMIT");
-  if (!transaction.ok()) {
+  RETURN_IF_ERROR(log_.StoreHeads(writer_));
+  return writer_.Execute("COMMIT");
+}
+
+void SqliteStore::Commit(std::deque<Write> writes) {
+  const absl::Status transaction = Apply(writes);
+  if (transaction.ok()) {
+    log_.Committed();
+  } else {
     // Fails where SQLite has rolled back by itself, which is as good.
     (void)writer_.Execute("ROLLBACK");
+    log_.RolledBack();
   }
-  for (size_t i = 0; i < writes.size(); ++i) {
-    writes[i].done(transaction.ok() ? results[i] : transaction);
+  for (Write& write : writes) {
+    write.done(transaction.ok() ? std::move(write.result) : transaction);
   }
+}
+
+// Stores a new session, or finds the one of the same request.
+absl::StatusOr<StoredSession> SqliteStore::CreateSession(
+    SqliteDatabase& database, const NewSession& added) {
+  ASSIGN_OR_RETURN(const int64_t earlier,
+                   FindRequest(database, added.request_id));
+  if (earlier != 0) {
+    ASSIGN_OR_RETURN(StoredSession session, FindSession(database, earlier));
+    ASSIGN_OR_RETURN(session.events, log_.ReadInTransaction(database, earlier));
+    return session;
+  }
+  StoredSession session;
+  session.token = added.token;
+  session.examinee = added.examinee;
+  session.events = {added.first_event};
+  ASSIGN_OR_RETURN(session.number, InsertSession(database, added));
+  RETURN_IF_ERROR(log_.Append(database, session.number, 0, added.first_event));
+  return session;
 }
 
 void SqliteStore::Create(NewSession session, CreateDone done) {
   auto created = std::make_shared<StoredSession>();
-  Enqueue({[created, session = std::move(session)](
+  Enqueue({[this, created, session = std::move(session)](
                SqliteDatabase& database) -> absl::Status {
              ASSIGN_OR_RETURN(*created, CreateSession(database, session));
              return absl::OkStatus();
@@ -208,29 +210,24 @@ void SqliteStore::Create(NewSession session, CreateDone done) {
 
 void SqliteStore::Append(int64_t number, int sequence, std::string event,
                          AppendDone done) {
-  Enqueue(
-      {[number, sequence, event = std::move(event)](SqliteDatabase& database) {
-         return InsertEvent(database, number, sequence, event);
-       },
-       std::move(done)});
+  Enqueue({[this, number, sequence,
+            event = std::move(event)](SqliteDatabase& database) {
+             return log_.Append(database, number, sequence, event);
+           },
+           std::move(done)});
 }
 
 absl::StatusOr<StoredSession> SqliteStore::Load(int64_t number) {
   const std::lock_guard lock(reader_mutex_);
-  return LoadSession(reader_, number);
+  ASSIGN_OR_RETURN(StoredSession session, FindSession(reader_, number));
+  ASSIGN_OR_RETURN(session.events, log_.Read(reader_, number, 0));
+  return session;
 }
 
-absl::StatusOr<int64_t> SqliteStore::SessionBefore(const std::string& exam,
-                                                   const std::string& examinee,
-                                                   int64_t before) {
+absl::StatusOr<std::vector<std::string>> SqliteStore::EventsFrom(int64_t number,
+                                                                 int sequence) {
   const std::lock_guard lock(reader_mutex_);
-  ASSIGN_OR_RETURN(
-      SqliteStatement find,
-      reader_.Prepare("SELECT MAX(number) FROM sessions WHERE examinee = ? AND "
-                      "exam = ? AND number < ?"));
-  ASSIGN_OR_RETURN(const bool row,
-                   find.BindText(examinee).BindText(exam).Bind(before).Step());
-  return row ? find.Integer(0) : 0;
+  return log_.Read(reader_, number, sequence);
 }
 
 }  // namespace adaptest

@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "service/stores/sqlite_database.h"
+#include "service/stores/sqlite_event_log.h"
 #include "service/stores/store.h"
 
 namespace adaptest {
@@ -20,12 +21,12 @@ namespace adaptest {
 // Both stores in one SQLite file. Writes go through one thread, which puts all
 // that waits into one transaction: one flush to disk for many answers. Reads
 // use a connection of their own and do not wait for writes.
-class SqliteStore : public EventStore, public BankStore {
+class SqliteStore : public Store {
  public:
   // Creates the file, or brings an older one up to this version's schema. A
   // file of a newer version is refused.
   static absl::StatusOr<std::unique_ptr<SqliteStore>> Open(
-      const std::string& path);
+      const std::string& path, const StoreOptions& options = {});
 
   // Waits for the writes that were handed in.
   ~SqliteStore() override;
@@ -34,9 +35,22 @@ class SqliteStore : public EventStore, public BankStore {
   void Append(int64_t number, int sequence, std::string event,
               AppendDone done) override;
   absl::StatusOr<StoredSession> Load(int64_t number) override;
-  absl::StatusOr<int64_t> SessionBefore(const std::string& exam,
-                                        const std::string& examinee,
-                                        int64_t before) override;
+  bool is_shared() const override { return false; }
+  absl::StatusOr<std::vector<std::string>> EventsFrom(int64_t number,
+                                                      int sequence) override;
+  absl::StatusOr<std::vector<int64_t>> ListSessions(const SessionFilter& filter,
+                                                    int64_t before,
+                                                    int limit) override;
+  absl::StatusOr<std::vector<SessionHead>> Heads(int64_t first,
+                                                 int limit) override;
+  absl::StatusOr<Erased> EraseExaminee(const std::string& examinee,
+                                       const Rewrite& rewrite) override;
+  absl::Status PutOutcomes(const std::vector<StoredOutcome>& outcomes) override;
+  absl::StatusOr<std::vector<StoredOutcome>> ListOutcomes(
+      const std::string& exam) override;
+  absl::StatusOr<std::string> GetValue(const std::string& key) override;
+  absl::Status ReviseValue(const std::string& key,
+                           const Revision& revise) override;
 
   absl::StatusOr<int> PutBankVersion(const std::string& exam,
                                      const std::string& request_id,
@@ -51,20 +65,28 @@ class SqliteStore : public EventStore, public BankStore {
                         int64_t time_ms) override;
 
  private:
-  // A write: `apply` runs inside a transaction; `done` learns, once the
-  // transaction has committed or failed, how it went.
+  // A write: `apply` runs inside a transaction, and changes nothing where it
+  // does not return OK or UNAVAILABLE; `done` learns, once the transaction has
+  // committed or failed, how it went.
   struct Write {
     std::function<absl::Status(SqliteDatabase&)> apply;
     std::function<void(absl::Status)> done;
+    absl::Status result = absl::OkStatus();  // of apply
   };
 
-  SqliteStore(SqliteDatabase writer, SqliteDatabase reader);
+  SqliteStore(SqliteDatabase writer, SqliteDatabase reader,
+              const StoreOptions& options);
 
   void Enqueue(Write write);
   absl::Status WriteAndWait(std::function<absl::Status(SqliteDatabase&)> apply);
   void WriterLoop();
   void Commit(std::deque<Write> writes);
+  absl::Status Apply(std::deque<Write>& writes);
+  absl::StatusOr<StoredSession> CreateSession(SqliteDatabase& database,
+                                              const NewSession& added);
   absl::StatusOr<int> ActiveNumber(const std::string& exam);
+
+  const StoreOptions options_;
 
   std::mutex queue_mutex_;
   std::condition_variable queue_filled_;
@@ -76,7 +98,8 @@ class SqliteStore : public EventStore, public BankStore {
   std::mutex reader_mutex_;
   SqliteDatabase reader_;
 
-  std::thread thread_;  // last: starts when the rest is there
+  SqliteEventLog log_;
+  std::thread thread_;  // starts when the rest is there
 };
 
 }  // namespace adaptest

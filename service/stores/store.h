@@ -1,6 +1,7 @@
 #ifndef ADAPTEST_SERVICE_STORES_STORE_H_
 #define ADAPTEST_SERVICE_STORES_STORE_H_
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -9,14 +10,16 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 
 namespace adaptest {
 
 // The events of a session as they are stored: serialized
 // adaptest.storage.v1.SessionEvent messages, in order.
 struct StoredSession {
-  int64_t number = 0;  // dense, from 1
-  std::string token;   // random; part of the session's name
+  int64_t number = 0;    // dense, from 1
+  std::string token;     // random; part of the session's name
+  std::string examinee;  // empty where none was named, or it was erased
   std::vector<std::string> events;
 };
 
@@ -27,6 +30,28 @@ struct NewSession {
   std::string examinee;    // may be empty
   std::string token;
   std::string first_event;
+};
+
+// A session and how its log ends.
+struct SessionHead {
+  int64_t number = 0;
+  std::string token;
+  std::string last_event;
+};
+
+// A person's result in the real exam.
+struct StoredOutcome {
+  std::string exam;
+  std::string examinee;
+  int64_t time_ms = 0;
+  bool passed = false;
+  double scaled_score = 0;  // 0 = not known
+};
+
+// Which sessions; an empty field does not narrow.
+struct SessionFilter {
+  std::string exam;
+  std::string examinee;
 };
 
 // The event log of all sessions. Safe to call from many threads. What a `done`
@@ -53,11 +78,46 @@ class EventStore {
   // NOT_FOUND where there is no session of this number.
   virtual absl::StatusOr<StoredSession> Load(int64_t number) = 0;
 
-  // The last session of an examinee, not empty, in an exam among those with a
-  // number below `before`; 0 where there is none.
-  virtual absl::StatusOr<int64_t> SessionBefore(const std::string& exam,
-                                                const std::string& examinee,
-                                                int64_t before) = 0;
+  // Whether other processes may append to the same sessions.
+  virtual bool is_shared() const = 0;
+
+  // The events of a session from this number on; none where there are no more.
+  virtual absl::StatusOr<std::vector<std::string>> EventsFrom(int64_t number,
+                                                              int sequence) = 0;
+
+  // The numbers of sessions below `before`, the latest first, at most `limit`.
+  virtual absl::StatusOr<std::vector<int64_t>> ListSessions(
+      const SessionFilter& filter, int64_t before, int limit) = 0;
+
+  // Sessions from this number on, in order, at most `limit`.
+  virtual absl::StatusOr<std::vector<SessionHead>> Heads(int64_t first,
+                                                         int limit) = 0;
+
+  // Takes an examinee's name, not empty, and the request ids from all sessions
+  // of theirs, deletes the person's outcomes, and puts each event of the
+  // sessions through `rewrite`, which returns it as it may stay. What a
+  // database keeps of rows that are gone (PostgreSQL until VACUUM) is its own.
+  struct Erased {
+    int64_t sessions = 0;
+    int64_t outcomes = 0;
+  };
+  using Rewrite = std::function<std::string(const std::string& event)>;
+  virtual absl::StatusOr<Erased> EraseExaminee(const std::string& examinee,
+                                               const Rewrite& rewrite) = 0;
+
+  // Results of real exams. One with the same exam, examinee and time is
+  // replaced.
+  virtual absl::Status PutOutcomes(
+      const std::vector<StoredOutcome>& outcomes) = 0;
+  virtual absl::StatusOr<std::vector<StoredOutcome>> ListOutcomes(
+      const std::string& exam) = 0;
+
+  // Small values by key, for what is no event: marks and counts. One that was
+  // never written is empty. A revision is atomic among all processes.
+  virtual absl::StatusOr<std::string> GetValue(const std::string& key) = 0;
+  using Revision = std::function<std::string(const std::string& value)>;
+  virtual absl::Status ReviseValue(const std::string& key,
+                                   const Revision& revise) = 0;
 };
 
 // One immutable bank version as it is stored: a serialized
@@ -100,6 +160,21 @@ class BankStore {
   // New sessions use this version. Activations are only ever added.
   virtual absl::Status Activate(const std::string& exam, int number,
                                 int64_t time_ms) = 0;
+};
+
+// Both in one place.
+class Store : public EventStore, public BankStore {};
+
+// What the stores say of a session that is not there.
+inline absl::Status UnknownSession(int64_t number) {
+  return absl::NotFoundError(absl::StrCat("session ", number, " is unknown"));
+}
+
+struct StoreOptions {
+  // How long the writer waits for more answers before it commits: fewer, larger
+  // commits where hundreds of calls are under way, and every call that much
+  // later.
+  std::chrono::microseconds commit_wait{0};
 };
 
 }  // namespace adaptest

@@ -1,5 +1,7 @@
 #include "service/stores/sqlite_store.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <sqlite3.h>
 
 #include <atomic>
@@ -8,31 +10,11 @@
 #include <utility>
 
 #include "service/stores/sqlite_schema.h"
-#include "tests/service/sessions/store_suite.h"
+#include "tests/service/sessions/store_calls.h"
 #include "tests/support/temporary_directory.h"
 
 namespace adaptest {
 namespace {
-
-class SqliteMedium : public StoreMedium {
- public:
-  Opened Open() override {
-    auto store = SqliteStore::Open(directory_.File("store.db"));
-    EXPECT_TRUE(store.ok()) << store.status();
-    const std::shared_ptr<SqliteStore> shared = *std::move(store);
-    return {shared, shared};
-  }
-
- private:
-  TemporaryDirectory directory_;
-};
-
-std::unique_ptr<StoreMedium> MakeSqliteMedium() {
-  return std::make_unique<SqliteMedium>();
-}
-
-INSTANTIATE_TEST_SUITE_P(Sqlite, StoreSuite,
-                         testing::Values(&MakeSqliteMedium));
 
 void Execute(const std::string& path, const char* sql) {
   sqlite3* db = nullptr;
@@ -52,7 +34,7 @@ TEST(SqliteStore, RefusesNewerSchema) {
   EXPECT_THAT(std::string(store.status().message()),
               testing::AllOf(testing::HasSubstr(path),
                              testing::HasSubstr("schema version 1000"),
-                             testing::HasSubstr("allowed: 0 to 2")));
+                             testing::HasSubstr("allowed: 0 to 3")));
 }
 
 TEST(SqliteStore, BringsTheFirstSchemaUpToDate) {
@@ -66,10 +48,11 @@ TEST(SqliteStore, BringsTheFirstSchemaUpToDate) {
   const auto store = SqliteStore::Open(path);
   ASSERT_TRUE(store.ok()) << store.status();
   EXPECT_THAT((*store)->Load(1)->events, testing::ElementsAre("first"));
-  EXPECT_EQ(*(*store)->SessionBefore("exams/a", "ann", 9), 0);
+  EXPECT_TRUE((*store)->ListSessions({"exams/a", "ann"}, 9, 9)->empty());
   EXPECT_EQ(CreateIn(**store, "request", "other")->number, 1);
   EXPECT_EQ(CreateIn(**store, {"", "exams/a", "ann", "t", "e"})->number, 2);
-  EXPECT_EQ(*(*store)->SessionBefore("exams/a", "ann", 9), 2);
+  EXPECT_THAT(*(*store)->ListSessions({"exams/a", "ann"}, 9, 9),
+              testing::ElementsAre(2));
 }
 
 TEST(SqliteStore, RefusesFileOfAnotherKind) {
