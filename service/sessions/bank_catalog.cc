@@ -169,7 +169,15 @@ absl::StatusOr<std::shared_ptr<const PreparedVersion>> BankCatalog::Prepared(
   ASSIGN_OR_RETURN(const v1::BankVersion version, Get(name));
   ASSIGN_OR_RETURN(const auto prepared, PrepareVersion(version));
   const std::lock_guard lock(mutex_);
-  return prepared_.emplace(name, prepared).first->second;
+  // By its number: "active" is another version once one is activated.
+  return prepared_.emplace(prepared->name, prepared).first->second;
+}
+
+std::vector<std::shared_ptr<const PreparedVersion>> BankCatalog::InUse() {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<const PreparedVersion>> versions;
+  for (const auto& [name, version] : prepared_) versions.push_back(version);
+  return versions;
 }
 
 }  // namespace adaptest

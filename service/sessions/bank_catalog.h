@@ -12,6 +12,7 @@
 #include "engine/session/prepared_exam.h"
 #include "service/sessions/clock.h"
 #include "service/sessions/exposure_ledger.h"
+#include "service/sessions/question.h"
 #include "service/stores/store.h"
 
 namespace adaptest {
@@ -21,8 +22,7 @@ struct PreparedVersion {
   std::string name;  // exams/{exam}/bankVersions/{n}
   std::shared_ptr<const PreparedExam> exam;
 
-  // [item]: its question; empty (no item_id) where the item has none.
-  std::vector<v1::Content> contents;
+  std::vector<Question> questions;  // [item]; empty where it has none
 
   std::unique_ptr<ExposureLedger> exposure;
 };
@@ -56,6 +56,9 @@ class BankCatalog {
 
   absl::StatusOr<std::shared_ptr<const PreparedVersion>> Prepared(
       const std::string& name);
+
+  // Those that are in memory.
+  std::vector<std::shared_ptr<const PreparedVersion>> InUse();
 
  private:
   absl::StatusOr<v1::Exam> ProfileFor(

@@ -1,6 +1,6 @@
 #include "service/sessions/bank_version.h"
 
-#include <set>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,7 +18,7 @@ namespace {
 
 absl::Status ValidateContents(const ItemBank& bank,
                               const v1::ImportBankVersionRequest& request) {
-  std::set<std::string> seen;
+  std::map<std::string, Question> questions;
   for (int i = 0; i < request.contents_size(); ++i) {
     const v1::Content& content = request.contents(i);
     const std::string field = absl::StrCat("contents[", i, "]");
@@ -26,11 +26,8 @@ absl::Status ValidateContents(const ItemBank& bank,
       return FieldError(field, absl::StrCat("itemId \"", content.item_id(),
                                             "\" is not an item of the bank"));
     }
-    if (!seen.insert(content.item_id()).second) {
-      return FieldError(field, absl::StrCat("itemId \"", content.item_id(),
-                                            "\" occurs twice"));
-    }
-    const absl::Status status = ValidateContent(content);
+    absl::Status status = ValidateContent(content);
+    if (status.ok()) status = questions[content.item_id()].Add(content);
     if (!status.ok()) return FieldError(field, status.message());
   }
   return absl::OkStatus();
@@ -114,13 +111,13 @@ absl::StatusOr<std::shared_ptr<const PreparedVersion>> PrepareVersion(
   auto bank = std::make_shared<const ItemBank>(std::move(items));
   auto prepared = std::make_shared<PreparedVersion>();
   prepared->name = version.name();
-  prepared->contents.resize(bank->size());
+  prepared->questions.resize(bank->size());
   for (const v1::Content& content : version.contents()) {
-    prepared->contents[*bank->Find(content.item_id())] = content;
+    RETURN_IF_ERROR(
+        prepared->questions[*bank->Find(content.item_id())].Add(content));
   }
   for (int i = 0; i < bank->size(); ++i) {
-    if (exam.allow_category_answers ||
-        !prepared->contents[i].item_id().empty() ||
+    if (exam.allow_category_answers || !prepared->questions[i].empty() ||
         bank->item(i).status == ItemStatus::kRetired) {
       continue;
     }
@@ -131,7 +128,8 @@ absl::StatusOr<std::shared_ptr<const PreparedVersion>> PrepareVersion(
   }
   ASSIGN_OR_RETURN(prepared->exam,
                    PreparedExam::Make(std::move(exam), std::move(bank)));
-  prepared->exposure = std::make_unique<ExposureLedger>(*prepared->exam);
+  prepared->exposure =
+      std::make_unique<ExposureLedger>(prepared->exam, prepared->name);
   return prepared;
 }
 

@@ -20,4 +20,14 @@ absl::Status FieldError(absl::string_view field,
   return status;
 }
 
+absl::Status CheckText(absl::string_view field, absl::string_view text,
+                       size_t most) {
+  if (text.size() > most) {
+    return FieldError(
+        field, absl::StrCat(text.size(), " bytes; allowed: 0 to ", most));
+  }
+  if (text.find('\0') == absl::string_view::npos) return absl::OkStatus();
+  return FieldError(field, "has a NUL; allowed: any other characters");
+}
+
 }  // namespace adaptest

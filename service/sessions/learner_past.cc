@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/session/weakest_areas.h"
 #include "engine/status_macros.h"
 #include "service/sessions/session_record.h"
 
@@ -17,6 +18,7 @@ struct Need {
   double days = 0;
   int sessions = 0;
   bool history = false;
+  bool areas = false;
 };
 
 Need NeedOf(const PreparedMode& mode) {
@@ -31,6 +33,7 @@ Need NeedOf(const PreparedMode& mode) {
   for (const Prior* prior : {&mode.selection_prior, &mode.score_prior}) {
     need.history = need.history || std::holds_alternative<HistoryPrior>(*prior);
   }
+  need.areas = std::holds_alternative<WeakAreas>(mode.strategy);
   return need;
 }
 
@@ -51,17 +54,31 @@ void AddSeen(const Session& session, const ItemBank& bank, double days,
   }
 }
 
+// An item of another bank version is the same where its id is.
+void AddAnswers(const Session& session, const ItemBank& bank,
+                std::vector<ScoredAnswer>& answers) {
+  for (const ScoredAnswer& answer : session.ScoredAnswers()) {
+    const auto item = bank.Find(session.exam().bank().item(answer.item).id);
+    if (!item || answer.category >= NumCategories(bank.item(*item))) continue;
+    answers.push_back({*item, answer.category});
+  }
+}
+
 // Takes from one session what is asked for, and clears in `need` what no
 // earlier session can add to.
 void Take(const SessionRecord& record, const ItemBank& bank, int64_t now_ms,
-          int sessions_ago, Need& need, LearnerPast& past) {
-  const double days = std::max(0.0, record.ElapsedSeconds(now_ms)) / kDay;
+          int sessions_ago, Need& need, LearnerPast& past,
+          std::vector<ScoredAnswer>& answers) {
+  const double days =
+      std::max(0.0, record.clock().ElapsedSeconds(now_ms)) / kDay;
   need.seen = need.seen && (sessions_ago <= need.sessions || days < need.days);
   if (need.seen) {
     AddSeen(record.session(), bank, days, sessions_ago, past.seen);
   }
   if (need.history) past.history = HistoryFrom(record.session(), days);
   need.history = need.history && !past.history;
+  if (need.areas) AddAnswers(record.session(), bank, answers);
+  need.areas = need.areas && sessions_ago < kAreaSessions;
 }
 
 }  // namespace
@@ -72,16 +89,20 @@ absl::StatusOr<LearnerPast> FindLearnerPast(
   const PreparedExam& exam = *version.exam;
   Need need = examinee.empty() ? Need() : NeedOf(exam.modes()[mode]);
   LearnerPast past;
+  std::vector<ScoredAnswer> answers;
   int sessions_ago = 0;
   int64_t before = std::numeric_limits<int64_t>::max();
-  while (need.seen || need.history) {
-    ASSIGN_OR_RETURN(before,
-                     store.SessionBefore(exam.exam().name, examinee, before));
-    if (before == 0) break;
+  while (need.seen || need.history || need.areas) {
+    ASSIGN_OR_RETURN(
+        const std::vector<int64_t> earlier,
+        store.ListSessions({exam.exam().name, examinee}, before, 1));
+    if (earlier.empty()) break;
+    before = earlier[0];
     ASSIGN_OR_RETURN(const StoredSession stored, store.Load(before));
     ASSIGN_OR_RETURN(const SessionRecord record, Replay(stored, catalog));
-    Take(record, exam.bank(), now_ms, ++sessions_ago, need, past);
+    Take(record, exam.bank(), now_ms, ++sessions_ago, need, past, answers);
   }
+  past.weak_areas = WeakestAreas(exam, exam.modes()[mode], answers);
   return past;
 }
 

@@ -22,10 +22,17 @@ struct LearnerPast {
   // that of selection where that carried history itself, otherwise that of the
   // score.
   std::optional<LearnerHistory> history;
+
+  // Of the exam, the weakest first (engine/session/weakest_areas.h), by the
+  // scored answers of the last kAreaSessions sessions.
+  std::vector<int> weak_areas;
 };
 
+inline constexpr int kAreaSessions = 10;
+
 // Looks up no more than the rules of the mode ask for: nothing without
-// no_repeat and history priors, and nothing for an examinee without a name.
+// no_repeat, history priors and weak_areas, and nothing for an examinee without
+// a name.
 absl::StatusOr<LearnerPast> FindLearnerPast(
     EventStore& store, BankCatalog& catalog, const PreparedVersion& version,
     int mode, const std::string& examinee, int64_t now_ms);

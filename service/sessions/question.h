@@ -1,6 +1,9 @@
 #ifndef ADAPTEST_SERVICE_SESSIONS_QUESTION_H_
 #define ADAPTEST_SERVICE_SESSIONS_QUESTION_H_
 
+#include <string>
+#include <vector>
+
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "adaptest/v1/content.pb.h"
@@ -22,9 +25,28 @@ absl::StatusOr<int> ScoreAnswer(const v1::Content& content,
 absl::StatusOr<int> ScoreCategoryAnswer(const v1::Answer& answer, bool allowed,
                                         int num_categories);
 
-// The question as it is shown before the answer: no key, no explanations, no
-// misconceptions.
-v1::Content WithoutKey(const v1::Content& content);
+// Takes from a question what nobody may see before the answer: key,
+// explanations, misconceptions.
+void RemoveKey(v1::Content& content);
+
+// An item's question in all its languages. They differ in text only.
+class Question {
+ public:
+  // INVALID_ARGUMENT where the content differs from the others in more than
+  // text, or is a second one in its language.
+  absl::Status Add(v1::Content content);
+
+  bool empty() const { return translations_.empty(); }
+
+  // The first, by which answers are scored. Requires !empty().
+  const v1::Content& content() const { return translations_[0]; }
+
+  // In this language, otherwise the first. Requires !empty().
+  const v1::Content& In(const std::string& language) const;
+
+ private:
+  std::vector<v1::Content> translations_;
+};
 
 }  // namespace adaptest
 

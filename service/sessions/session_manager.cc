@@ -1,37 +1,25 @@
 #include "service/sessions/session_manager.h"
 
 #include <future>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
 #include "proto/conversion/session_conversion.h"
+#include "service/sessions/created_event.h"
 #include "service/sessions/explanation.h"
 #include "service/sessions/field_error.h"
-#include "service/sessions/resource_name.h"
+#include "service/sessions/new_session.h"
+#include "service/sessions/session_page.h"
+#include "service/sessions/session_view.h"
+#include "service/sessions/stream_step.h"
 #include "service/sessions/submission.h"
 
 namespace adaptest {
 namespace {
 
-constexpr size_t kMaxText = 128;
-
-// Sessions kept in memory; others are read again when they are needed.
-constexpr size_t kMaxLive = 20000;
-
-absl::Status ValidateCreate(const v1::CreateSessionRequest& request) {
-  if (request.request_id().size() > kMaxText) {
-    return FieldError("request_id",
-                      absl::StrCat(request.request_id().size(),
-                                   " bytes; allowed: 0 to ", kMaxText));
-  }
-  if (request.examinee().size() > kMaxText) {
-    return FieldError("examinee",
-                      absl::StrCat(request.examinee().size(),
-                                   " bytes; allowed: 0 to ", kMaxText));
-  }
-  return absl::OkStatus();
-}
+using storage::v1::SessionFinished;
 
 // Calls `start` with a callback and waits for what it is given. The callback
 // shares the promise, since it may still be inside set_value when the waiter
@@ -44,54 +32,111 @@ T WaitFor(Start start) {
   return future.get();
 }
 
+// Why the server ends the session now; nothing where it does not.
+std::optional<SessionFinished::Reason> OverdueReason(
+    const SessionRecord& record, int64_t now_ms) {
+  if (record.session().finished()) return std::nullopt;
+  if (record.clock().GraceIsOver(now_ms)) {
+    return SessionFinished::REASON_TIME_OVER;
+  }
+  if (record.IsAbandoned(now_ms)) return SessionFinished::REASON_ABANDONED;
+  return std::nullopt;
+}
+
+LiveSessions::Step Decided(const SessionRecord& record,
+                           storage::v1::SessionEvent event) {
+  auto state = std::make_shared<SessionRecord>(record);
+  state->Decide(event);
+  return {std::move(event), std::move(state)};
+}
+
+LiveSessions::Step Unchanged(SessionRecord record) {
+  return {storage::v1::SessionEvent(),
+          std::make_shared<const SessionRecord>(std::move(record))};
+}
+
+LiveSessions::Step Ended(const SessionRecord& record,
+                         SessionFinished::Reason reason, int64_t now_ms) {
+  storage::v1::SessionEvent event;
+  event.set_time_ms(now_ms);
+  event.mutable_finished()->set_reason(reason);
+  return Decided(record, std::move(event));
+}
+
+// Ends the session before what was asked for is looked at.
+LiveSessions::Step EndedFirst(const SessionRecord& record,
+                              SessionFinished::Reason reason, int64_t now_ms) {
+  LiveSessions::Step step = Ended(record, reason, now_ms);
+  step.go_on = true;
+  return step;
+}
+
 }  // namespace
+
+void SessionManager::Open(const v1::CreateSessionRequest& request,
+                          Done<RecordPtr> done) {
+  absl::StatusOr<NewSession> session =
+      DrawSession(request, *store_, *catalog_, clock_->NowMs());
+  if (!session.ok()) return done(std::move(session).status());
+  store_->Create(
+      *std::move(session),
+      [this, done = std::move(done)](absl::StatusOr<StoredSession> stored) {
+        if (!stored.ok()) return done(std::move(stored).status());
+        done(live_.Keep(*stored));
+      });
+}
 
 absl::StatusOr<v1::Session> SessionManager::Create(
     const v1::CreateSessionRequest& request) {
-  RETURN_IF_ERROR(ValidateCreate(request));
-  ASSIGN_OR_RETURN(const auto version, catalog_->Active(request.exam()));
-  const absl::StatusOr<int> mode =
-      FindMode(version->exam->exam(), request.mode());
-  if (!mode.ok()) return FieldError("mode", mode.status().message());
-  const uint64_t seed = request.seed() != 0 ? request.seed() : RandomSeed();
-  const int64_t now_ms = clock_->NowMs();
-  ASSIGN_OR_RETURN(const LearnerPast past,
-                   FindLearnerPast(*store_, *catalog_, *version, *mode,
-                                   request.examinee(), now_ms));
-  const storage::v1::SessionEvent event =
-      MakeCreatedEvent(*version, *mode, seed, request.examinee(), past, now_ms);
-  const NewSession session = {request.request_id(), event.created().exam(),
-                              request.examinee(), RandomToken(),
-                              event.SerializeAsString()};
-  ASSIGN_OR_RETURN(const StoredSession stored,
-                   WaitFor<absl::StatusOr<StoredSession>>([&](auto done) {
-                     store_->Create(session, std::move(done));
-                   }));
-  ASSIGN_OR_RETURN(RecordPtr record, LoadRecord(stored));
-  const LivePtr live = Keep(stored.number, std::move(record));
-  const std::lock_guard lock(live->mutex);
-  return live->committed->ToProto();
+  ASSIGN_OR_RETURN(const RecordPtr record,
+                   WaitFor<absl::StatusOr<RecordPtr>>(
+                       [&](auto done) { Open(request, std::move(done)); }));
+  return SessionToProto(*record, clock_->NowMs());
+}
+
+absl::StatusOr<SessionManager::RecordPtr> SessionManager::ChangeAndWait(
+    const std::string& name, LiveSessions::StepOf step) {
+  return WaitFor<absl::StatusOr<RecordPtr>>(
+      [&](auto done) { live_.Change(name, std::move(step), std::move(done)); });
+}
+
+// A session as it is now, ended where it should be over.
+absl::StatusOr<SessionManager::RecordPtr> SessionManager::FindSettled(
+    const std::string& name) {
+  ASSIGN_OR_RETURN(const RecordPtr record, live_.Find(name));
+  if (!OverdueReason(*record, clock_->NowMs())) return record;
+  return ChangeAndWait(
+      name, [this](const SessionRecord& now) -> absl::StatusOr<Change> {
+        const int64_t now_ms = clock_->NowMs();
+        const auto reason = OverdueReason(now, now_ms);
+        return reason ? Ended(now, *reason, now_ms) : Unchanged(now);
+      });
 }
 
 absl::StatusOr<v1::Session> SessionManager::Get(const std::string& name) {
-  ASSIGN_OR_RETURN(const RecordPtr record, FindRecord(name));
-  return record->ToProto();
+  ASSIGN_OR_RETURN(const RecordPtr record, FindSettled(name));
+  return SessionToProto(*record, clock_->NowMs());
 }
 
 absl::StatusOr<v1::GetNextItemResponse> SessionManager::GetNextItem(
     const std::string& name) {
-  ASSIGN_OR_RETURN(const RecordPtr record, FindRecord(name));
+  ASSIGN_OR_RETURN(const RecordPtr record, FindSettled(name));
+  return NextItemOf(*record);
+}
+
+v1::GetNextItemResponse SessionManager::NextItemOf(
+    const SessionRecord& record) const {
   v1::GetNextItemResponse response;
-  *response.mutable_session() = record->ToProto();
-  if (!record->session().finished()) {
-    *response.mutable_next_item() = record->WaitingItem();
+  *response.mutable_session() = SessionToProto(record, clock_->NowMs());
+  if (!record.session().finished()) {
+    *response.mutable_next_item() = WaitingItem(record);
   }
   return response;
 }
 
 absl::StatusOr<v1::Estimate> SessionManager::GetEstimate(
     const std::string& name) {
-  ASSIGN_OR_RETURN(const RecordPtr record, FindRecord(name));
+  ASSIGN_OR_RETURN(const RecordPtr record, FindSettled(name));
   v1::Estimate estimate =
       EstimateToProto(record->session(), record->version().name);
   AddOutlook(record->session(), estimate);
@@ -100,164 +145,204 @@ absl::StatusOr<v1::Estimate> SessionManager::GetEstimate(
 
 absl::StatusOr<v1::SelectionExplanation> SessionManager::Explain(
     const v1::ExplainSelectionRequest& request) {
-  ASSIGN_OR_RETURN(const RecordPtr record, FindRecord(request.name()));
+  ASSIGN_OR_RETURN(const RecordPtr record, live_.Find(request.name()));
   return ExplainSelection(*record, request);
+}
+
+// Applies `event`, at the time it is now, where `applies` says true.
+void SessionManager::ChangeSession(const std::string& name,
+                                   storage::v1::SessionEvent event,
+                                   Applies applies, Done<v1::Session> done) {
+  live_.Change(
+      name,
+      [this, event = std::move(event), applies = std::move(applies)](
+          const SessionRecord& record) -> absl::StatusOr<Change> {
+        const int64_t now_ms = clock_->NowMs();
+        if (const auto reason = OverdueReason(record, now_ms)) {
+          return EndedFirst(record, *reason, now_ms);
+        }
+        ASSIGN_OR_RETURN(const bool applied, applies(record));
+        if (!applied) return Unchanged(record);
+        storage::v1::SessionEvent timed = event;
+        timed.set_time_ms(now_ms);
+        return Decided(record, std::move(timed));
+      },
+      [this, done = std::move(done)](absl::StatusOr<RecordPtr> record) {
+        if (!record.ok()) return done(std::move(record).status());
+        done(SessionToProto(**record, clock_->NowMs()));
+      });
+}
+
+void SessionManager::Finish(const std::string& name, Done<v1::Session> done) {
+  storage::v1::SessionEvent event;
+  event.mutable_finished();
+  ChangeSession(
+      name, std::move(event),
+      [](const SessionRecord& record) { return !record.session().finished(); },
+      std::move(done));
 }
 
 absl::StatusOr<v1::Session> SessionManager::Finish(const std::string& name) {
   return WaitFor<absl::StatusOr<v1::Session>>(
-      [&](auto done) { FinishAsync(name, std::move(done)); });
+      [&](auto done) { Finish(name, std::move(done)); });
 }
 
-void SessionManager::FinishAsync(const std::string& name, FinishDone done) {
-  Change(
-      name, [this](const Live& live) { return StepOfFinish(live); },
-      [done](absl::StatusOr<RecordPtr> state) {
-        if (!state.ok()) return done(std::move(state).status());
-        done((*state)->ToProto());
-      },
-      [this, name, done] { FinishAsync(name, done); });
+absl::StatusOr<v1::Session> SessionManager::StartBreak(
+    const std::string& name) {
+  storage::v1::SessionEvent event;
+  event.mutable_break_started();
+  const auto may_start =
+      [this](const SessionRecord& record) -> absl::StatusOr<bool> {
+    const int64_t now_ms = clock_->NowMs();
+    if (record.session().finished()) {
+      return absl::FailedPreconditionError(
+          absl::StrCat(record.name(), " is over; there is no break"));
+    }
+    if (record.clock().OnBreak(now_ms)) return false;
+    if (record.clock().BreakSecondsLeft(now_ms) > 0) return true;
+    return absl::FailedPreconditionError(
+        absl::StrCat(record.name(), " has no time for breaks left; granted: ",
+                     record.clock().granted().break_seconds(), " s"));
+  };
+  return WaitFor<absl::StatusOr<v1::Session>>([&](auto done) {
+    ChangeSession(name, event, may_start, std::move(done));
+  });
+}
+
+absl::StatusOr<v1::Session> SessionManager::EndBreak(const std::string& name) {
+  storage::v1::SessionEvent event;
+  event.mutable_break_ended();
+  const auto on_break = [this](const SessionRecord& record) {
+    return !record.session().finished() &&
+           record.clock().OnBreak(clock_->NowMs());
+  };
+  return WaitFor<absl::StatusOr<v1::Session>>([&](auto done) {
+    ChangeSession(name, event, on_break, std::move(done));
+  });
+}
+
+absl::StatusOr<v1::Session> SessionManager::Rescore(
+    const std::string& name, const storage::v1::SessionRescored& rescored) {
+  storage::v1::SessionEvent event;
+  *event.mutable_rescored() = rescored;
+  const auto is_finished = [](const SessionRecord& record) {
+    return record.session().finished();
+  };
+  return WaitFor<absl::StatusOr<v1::Session>>([&](auto done) {
+    ChangeSession(name, event, is_finished, std::move(done));
+  });
+}
+
+absl::Status SessionManager::ForgetPerson(const std::string& name) {
+  RETURN_IF_ERROR(Finish(name).status());
+  storage::v1::SessionEvent event;
+  event.mutable_person_erased();
+  const auto has_name = [](const SessionRecord& record) {
+    return !record.examinee().empty();
+  };
+  return WaitFor<absl::StatusOr<v1::Session>>([&](auto done) {
+           ChangeSession(name, event, has_name, std::move(done));
+         })
+      .status();
 }
 
 void SessionManager::Submit(v1::SubmitResponseRequest request,
-                            SubmitDone done) {
+                            Done<v1::SubmitResponseResponse> done) {
   absl::Status valid = ValidateSubmission(request);
   if (!valid.ok()) return done(std::move(valid));
-  Change(
-      request.name(),
-      [&](const Live& live) { return StepOfSubmission(live, request); },
-      [done](absl::StatusOr<RecordPtr> state) {
-        if (!state.ok()) return done(std::move(state).status());
-        done(ReplyToSubmission(**state));
+  std::string name = request.name();
+  live_.Change(
+      std::move(name),
+      [this, request = std::move(request)](const SessionRecord& record) {
+        return ChangeBySubmission(record, request);
       },
-      [this, request, done] { Submit(request, done); });
+      [this, done = std::move(done)](absl::StatusOr<RecordPtr> state) {
+        if (!state.ok()) return done(std::move(state).status());
+        done(ReplyToSubmission(**state, clock_->NowMs()));
+      });
 }
 
-absl::StatusOr<SessionManager::Step> SessionManager::StepOfFinish(
-    const Live& live) {
-  if (live.committed->session().finished())
-    return Step{nullptr, live.committed};
-  auto event = std::make_shared<storage::v1::SessionEvent>();
-  event->set_time_ms(clock_->NowMs());
-  event->mutable_finished();
-  auto state = std::make_shared<SessionRecord>(*live.committed);
-  RETURN_IF_ERROR(state->Apply(event));
-  return Step{std::move(event), std::move(state)};
-}
-
-absl::StatusOr<SessionManager::Step> SessionManager::StepOfSubmission(
-    const Live& live, const v1::SubmitResponseRequest& request) {
-  const SessionRecord& record = *live.committed;
+absl::StatusOr<SessionManager::Change> SessionManager::ChangeBySubmission(
+    const SessionRecord& record, const v1::SubmitResponseRequest& request) {
   ASSIGN_OR_RETURN(const bool retry, IsRetry(record, request));
-  if (retry) {
-    return Step{nullptr, std::make_shared<const SessionRecord>(
-                             record.After(request.position()))};
+  if (retry) return Unchanged(record.After(request.position()));
+  const int64_t now_ms = clock_->NowMs();
+  if (const auto reason = OverdueReason(record, now_ms)) {
+    return EndedFirst(record, *reason, now_ms);
   }
-  ASSIGN_OR_RETURN(storage::v1::SessionEvent accepted,
-                   AcceptSubmission(record, request, clock_->NowMs()));
-  auto event =
-      std::make_shared<const storage::v1::SessionEvent>(std::move(accepted));
-  auto state = std::make_shared<SessionRecord>(record);
-  RETURN_IF_ERROR(state->Apply(event));
-  return Step{std::move(event), std::move(state)};
+  ASSIGN_OR_RETURN(storage::v1::SessionEvent event,
+                   AcceptSubmission(record, request, now_ms));
+  return Decided(record, std::move(event));
 }
 
-void SessionManager::Change(
-    const std::string& name,
-    const std::function<absl::StatusOr<Step>(const Live&)>& step,
-    std::function<void(absl::StatusOr<RecordPtr>)> done,
-    std::function<void()> again) {
-  const absl::StatusOr<LivePtr> found = FindLive(name);
-  if (!found.ok()) return done(found.status());
-  const LivePtr& live = *found;
-  std::unique_lock lock(live->mutex);
-  if (live->writing) {
-    live->waiting.push_back(std::move(again));
-    return;
-  }
-  absl::StatusOr<Step> taken = step(*live);
-  if (!taken.ok() || taken->event == nullptr) {
-    lock.unlock();
-    if (!taken.ok()) return done(std::move(taken).status());
-    return done(std::move(taken->state));
-  }
-  live->writing = true;
-  lock.unlock();
-  const RecordPtr state = std::move(taken->state);
-  store_->Append(state->number(), state->num_events() - 1,
-                 taken->event->SerializeAsString(),
-                 [this, live, state, done = std::move(done),
-                  again = std::move(again)](const absl::Status& status) {
-                   Written(live, state, status);
-                   // Another process was first: its event decides.
-                   if (absl::IsAborted(status)) return again();
-                   if (!status.ok()) return done(status);
-                   done(state);
-                 });
-}
-
-void SessionManager::Written(const LivePtr& live, const RecordPtr& state,
-                             const absl::Status& status) {
-  // After an error the store may or may not hold the event: it is asked again.
-  if (!status.ok()) Forget(live);
-  std::vector<std::function<void()>> waiting;
-  {
-    const std::lock_guard lock(live->mutex);
-    if (status.ok()) live->committed = state;
-    if (status.ok() && state->session().finished()) state->RecordExposure();
-    live->writing = false;
-    waiting.swap(live->waiting);
-  }
-  for (const auto& again : waiting) again();
-}
-
-void SessionManager::Forget(const LivePtr& live) {
-  const std::lock_guard lock(mutex_);
-  std::erase_if(live_, [&](const auto& entry) { return entry.second == live; });
-}
-
-absl::StatusOr<SessionManager::RecordPtr> SessionManager::FindRecord(
-    const std::string& name) {
-  ASSIGN_OR_RETURN(const LivePtr live, FindLive(name));
-  const std::lock_guard lock(live->mutex);
-  return live->committed;
-}
-
-absl::StatusOr<SessionManager::LivePtr> SessionManager::FindLive(
-    const std::string& name) {
-  ASSIGN_OR_RETURN(const SessionName parsed, ParseSessionName(name));
-  {
-    const std::lock_guard lock(mutex_);
-    const auto known = live_.find(parsed.number);
-    if (known != live_.end()) {
-      if (known->second->name == name) return known->second;
-      return absl::NotFoundError(absl::StrCat(name, " is unknown"));
+void SessionManager::Step(v1::StreamSessionRequest request,
+                          std::function<void(v1::StreamSessionResponse)> done) {
+  switch (request.step_case()) {
+    case v1::StreamSessionRequest::kCreate:
+      return Open(request.create(), [this, done](auto record) {
+        done(record.ok() ? StepReply(NextItemOf(**record))
+                         : StepRefused(record.status()));
+      });
+    case v1::StreamSessionRequest::kNext: {
+      const auto next = GetNextItem(request.next().name());
+      return done(next.ok() ? StepReply(*next) : StepRefused(next.status()));
     }
+    case v1::StreamSessionRequest::kSubmit:
+      return Submit(std::move(*request.mutable_submit()), [done](auto reply) {
+        done(reply.ok() ? StepReply(*std::move(reply))
+                        : StepRefused(reply.status()));
+      });
+    case v1::StreamSessionRequest::kFinish:
+      return Finish(request.finish().name(), [done](auto session) {
+        done(session.ok() ? StepReply(*std::move(session))
+                          : StepRefused(session.status()));
+      });
+    case v1::StreamSessionRequest::STEP_NOT_SET:
+      return done(
+          StepRefused(FieldError("step",
+                                 "is missing; allowed: create, next, submit, "
+                                 "finish")));
   }
-  ASSIGN_OR_RETURN(const StoredSession stored, store_->Load(parsed.number));
-  if (stored.token != parsed.token) {
-    return absl::NotFoundError(absl::StrCat(name, " is unknown"));
-  }
-  ASSIGN_OR_RETURN(RecordPtr record, LoadRecord(stored));
-  return Keep(parsed.number, std::move(record));
 }
 
-absl::StatusOr<SessionManager::RecordPtr> SessionManager::LoadRecord(
-    const StoredSession& stored) {
-  ASSIGN_OR_RETURN(SessionRecord record, Replay(stored, *catalog_));
-  return std::make_shared<const SessionRecord>(std::move(record));
+absl::StatusOr<v1::ListSessionsResponse> SessionManager::List(
+    const v1::ListSessionsRequest& request) {
+  ASSIGN_OR_RETURN(const SessionPage page, ReadPage(request));
+  ASSIGN_OR_RETURN(const std::vector<int64_t> numbers,
+                   store_->ListSessions({request.parent(), request.examinee()},
+                                        page.before, page.size + 1));
+  v1::ListSessionsResponse response;
+  for (const int64_t number : numbers) {
+    if (response.sessions_size() == page.size) {
+      const int64_t last = numbers[page.size - 1];
+      response.set_next_page_token(absl::StrCat(last));
+      break;
+    }
+    ASSIGN_OR_RETURN(const StoredSession stored, store_->Load(number));
+    ASSIGN_OR_RETURN(const SessionRecord record, Replay(stored, *catalog_));
+    *response.add_sessions() = SessionSummary(record, clock_->NowMs());
+  }
+  return response;
 }
 
-SessionManager::LivePtr SessionManager::Keep(int64_t number, RecordPtr record) {
-  const std::lock_guard lock(mutex_);
-  if (live_.size() >= kMaxLive) {
-    // Those that nobody is working on; they are read again when needed.
-    std::erase_if(
-        live_, [](const auto& entry) { return entry.second.use_count() == 1; });
+absl::StatusOr<bool> SessionManager::EndOverdue(int limit) {
+  ASSIGN_OR_RETURN(const OverduePage page,
+                   overdue_.NextPage(*store_, limit, clock_->NowMs()));
+  for (const int64_t number : page.idle) {
+    // Not among the live ones, where most of them have no business.
+    ASSIGN_OR_RETURN(const StoredSession stored, store_->Load(number));
+    ASSIGN_OR_RETURN(const SessionRecord record, Replay(stored, *catalog_));
+    if (!OverdueReason(record, clock_->NowMs())) continue;
+    RETURN_IF_ERROR(FindSettled(record.name()).status());
   }
-  LivePtr& live = live_[number];
-  if (live == nullptr) live = std::make_shared<Live>(std::move(record));
-  return live;
+  return page.more;
+}
+
+absl::Status SessionManager::StoreExposure() {
+  for (const auto& version : catalog_->InUse()) {
+    RETURN_IF_ERROR(version->exposure->Store(*store_));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace adaptest

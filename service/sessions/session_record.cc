@@ -3,39 +3,16 @@
 #include <optional>
 #include <utility>
 
+#include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
-#include "google/protobuf/util/time_util.h"
-#include "proto/conversion/session_conversion.h"
-#include "service/sessions/question.h"
+#include "service/sessions/created_event.h"
+#include "service/sessions/rescored_session.h"
 #include "service/sessions/resource_name.h"
+#include "service/sessions/session_result.h"
 
 namespace adaptest {
 namespace {
-
-using google::protobuf::util::TimeUtil;
-
-absl::Status Damaged(const std::string& name, absl::string_view why) {
-  return absl::DataLossError(
-      absl::StrCat(name, ": stored events are damaged: ", why));
-}
-
-absl::StatusOr<int> FindItem(const ItemBank& bank, const std::string& name,
-                             const std::string& id) {
-  if (const auto item = bank.Find(id)) return *item;
-  return Damaged(name, absl::StrCat("item ", id, " is not in the bank"));
-}
-
-absl::StatusOr<std::vector<int>> FindItems(
-    const ItemBank& bank, const std::string& name,
-    const google::protobuf::RepeatedPtrField<std::string>& ids) {
-  std::vector<int> items;
-  for (const std::string& id : ids) {
-    ASSIGN_OR_RETURN(const int item, FindItem(bank, name, id));
-    items.push_back(item);
-  }
-  return items;
-}
 
 // 0 stands for a time that was not measured.
 std::optional<double> SecondsTaken(
@@ -44,147 +21,196 @@ std::optional<double> SecondsTaken(
   return std::nullopt;
 }
 
-absl::StatusOr<SessionPlan> ReadPlan(const ItemBank& bank,
-                                     const std::string& name,
-                                     const storage::v1::SessionCreated& event) {
-  SessionPlan plan;
-  plan.seed = event.seed();
-  plan.pretest_positions = {event.pretest_positions().begin(),
-                            event.pretest_positions().end()};
-  ASSIGN_OR_RETURN(plan.pretest_items,
-                   FindItems(bank, name, event.pretest_items()));
-  ASSIGN_OR_RETURN(plan.form, FindItems(bank, name, event.form()));
-  if (event.has_history()) {
-    const storage::v1::LearnerHistory& history = event.history();
-    plan.history = {history.mean(), history.sd(), history.days()};
+// What was answered, to tell a retry from another answer. Of this process.
+uint64_t Fingerprint(const std::string& item_id, const v1::Answer& answer) {
+  return absl::HashOf(item_id, answer.SerializeAsString());
+}
+
+absl::Status DamagedEvents(const std::string& name, absl::string_view why) {
+  return absl::DataLossError(
+      absl::StrCat(name, ": stored events are damaged: ", why));
+}
+
+v1::EndReason EndReasonOf(const storage::v1::SessionFinished& finished) {
+  switch (finished.reason()) {
+    case storage::v1::SessionFinished::REASON_TIME_OVER:
+      return v1::END_REASON_TIME_OVER;
+    case storage::v1::SessionFinished::REASON_ABANDONED:
+      return v1::END_REASON_ABANDONED;
+    default:
+      return v1::END_REASON_FINISHED_EARLY;
   }
-  for (const storage::v1::HeldBack& held : event.held_back()) {
-    for (const int item : held.items()) {
-      if (item >= 0 && item < bank.size()) continue;
-      return Damaged(name,
-                     absl::StrCat("item number ", item, " is not in the bank"));
-    }
-    if (held.control() >= static_cast<int>(plan.held_back.size())) {
-      plan.held_back.emplace_back();
-    }
-    plan.held_back.back().push_back({held.items().begin(), held.items().end()});
-  }
-  return plan;
 }
 
 }  // namespace
 
-storage::v1::SessionEvent MakeCreatedEvent(const PreparedVersion& version,
-                                           int mode, uint64_t seed,
-                                           const std::string& examinee,
-                                           const LearnerPast& past,
-                                           int64_t now_ms) {
-  const std::vector<ExposureCounts> counts = version.exposure->Counts(mode);
-  SessionStart start;
-  start.exposure = counts;
-  start.seen = past.seen;
-  start.history = past.history;
-  const PreparedExam& exam = *version.exam;
-  const ItemBank& bank = exam.bank();
-  const PreparedMode& prepared = exam.modes()[mode];
-  const SessionPlan plan = MakeSessionPlan(exam, prepared, seed, start);
-  storage::v1::SessionEvent event;
-  event.set_time_ms(now_ms);
-  storage::v1::SessionCreated* created = event.mutable_created();
-  created->set_exam(exam.exam().name);
-  created->set_bank_version(version.name);
-  created->set_mode(std::string(NameOf(prepared.mode.kind)));
-  created->set_examinee(examinee);
-  created->set_seed(seed);
-  for (const int position : plan.pretest_positions) {
-    created->add_pretest_positions(position);
-  }
-  for (const int item : plan.pretest_items) {
-    created->add_pretest_items(bank.item(item).id);
-  }
-  for (const int item : plan.form) created->add_form(bank.item(item).id);
-  for (size_t c = 0; c < plan.held_back.size(); ++c) {
-    for (const std::vector<int>& items : plan.held_back[c]) {
-      storage::v1::HeldBack* held = created->add_held_back();
-      held->set_control(static_cast<int>(c));
-      held->mutable_items()->Add(items.begin(), items.end());
-    }
-  }
-  if (plan.history) {
-    storage::v1::LearnerHistory* history = created->mutable_history();
-    history->set_mean(plan.history->mean);
-    history->set_sd(plan.history->sd);
-    history->set_days(plan.history->days);
-  }
-  const Session session(version.exam, mode, plan);
-  created->set_first_item(bank.item(*session.SelectNext()).id);
-  return event;
+absl::Status SessionRecord::Damaged(absl::string_view why) const {
+  return DamagedEvents(name_, why);
 }
 
 SessionRecord::SessionRecord(int64_t number, std::string name,
+                             std::string examinee,
                              const storage::v1::SessionEvent& event,
                              std::shared_ptr<const PreparedVersion> version,
                              Session session)
     : number_(number),
       name_(std::move(name)),
-      create_time_ms_(event.time_ms()),
-      exam_(event.created().exam()),
-      examinee_(event.created().examinee()),
+      examinee_(std::move(examinee)),
+      language_(event.created().language()),
       version_(std::move(version)),
-      session_(std::move(session)) {}
+      clock_(event.time_ms(), session.mode().mode,
+             event.created().accommodation()),
+      session_(std::move(session)),
+      last_event_ms_(event.time_ms()) {}
 
 absl::StatusOr<SessionRecord> SessionRecord::Start(
-    int64_t number, std::string name, const storage::v1::SessionEvent& event,
+    int64_t number, std::string name, std::string examinee,
+    const storage::v1::SessionEvent& event,
     std::shared_ptr<const PreparedVersion> version) {
-  if (!event.has_created()) return Damaged(name, "the first is no creation");
-  const ItemBank& bank = version->exam->bank();
+  if (!event.has_created()) {
+    return DamagedEvents(name, "the first is no creation");
+  }
+  const storage::v1::SessionCreated& created = event.created();
   ASSIGN_OR_RETURN(const int mode,
-                   FindMode(version->exam->exam(), event.created().mode()));
-  ASSIGN_OR_RETURN(SessionPlan plan, ReadPlan(bank, name, event.created()));
-  ASSIGN_OR_RETURN(const int first,
-                   FindItem(bank, name, event.created().first_item()));
-  Session session(version->exam, mode, std::move(plan));
-  session.Give(first);
-  return SessionRecord(number, std::move(name), event, std::move(version),
-                       std::move(session));
+                   FindMode(version->exam->exam(), created.mode()));
+  absl::StatusOr<SessionPlan> plan = ReadPlan(*version->exam, created);
+  if (!plan.ok()) return DamagedEvents(name, plan.status().message());
+  const auto first = version->exam->bank().Find(created.first_item());
+  if (!first) {
+    return DamagedEvents(name, absl::StrCat("item ", created.first_item(),
+                                            " is not in the bank"));
+  }
+  Session session(version->exam, mode, *std::move(plan));
+  session.Give(*first);
+  return SessionRecord(number, std::move(name), std::move(examinee), event,
+                       std::move(version), std::move(session));
 }
 
-absl::Status SessionRecord::Apply(
-    std::shared_ptr<const storage::v1::SessionEvent> event) {
-  if (session_.finished()) return Damaged(name_, "one follows the end");
-  if (event->has_finished()) {
-    session_.Finish(/*cut_short=*/true);
-  } else {
-    const storage::v1::ResponseSubmitted& submitted = event->submitted();
-    if (!session_.waiting() ||
-        submitted.position() != session_.num_answered() + 1) {
-      return Damaged(
-          name_, absl::StrCat("position ", submitted.position(),
-                              " does not follow ", session_.num_answered()));
-    }
-    session_.Answer(submitted.category(), ElapsedSeconds(event->time_ms()),
-                    SecondsTaken(submitted));
-    if (submitted.next_item().empty()) {
-      session_.Finish();
-    } else {
-      ASSIGN_OR_RETURN(const int next, FindItem(version_->exam->bank(), name_,
-                                                submitted.next_item()));
-      session_.Give(next);
-    }
+// Whether a recorded event follows.
+absl::Status SessionRecord::Check(
+    const storage::v1::SessionEvent& event) const {
+  if (event.has_rescored() || event.has_person_erased()) {
+    if (session_.finished()) return absl::OkStatus();
+    return Damaged("one that belongs after the end");
   }
-  events_.push_back(std::move(event));
+  if (session_.finished()) return Damaged("one follows the end");
+  if (!event.has_submitted()) return absl::OkStatus();
+  const storage::v1::ResponseSubmitted& submitted = event.submitted();
+  if (!session_.waiting() ||
+      submitted.position() != session_.num_answered() + 1) {
+    return Damaged(absl::StrCat("position ", submitted.position(),
+                                " does not follow ", session_.num_answered()));
+  }
+  const std::string& next = submitted.next_item();
+  if (next.empty() || version_->exam->bank().Find(next)) {
+    return absl::OkStatus();
+  }
+  return Damaged(absl::StrCat("item ", next, " is not in the bank"));
+}
+
+void SessionRecord::Answer(const storage::v1::ResponseSubmitted& submitted,
+                           int64_t time_ms) {
+  session_.Answer(submitted.category(), clock_.CountedSeconds(time_ms),
+                  SecondsTaken(submitted));
+  answers_.push_back(Fingerprint(submitted.item_id(), submitted.answer()));
+}
+
+void SessionRecord::EndByAnswer(bool time_is_over) {
+  session_.Finish(/*cut_short=*/time_is_over);
+  end_reason_ =
+      time_is_over ? v1::END_REASON_TIME_OVER : v1::END_REASON_COMPLETED;
+}
+
+absl::Status SessionRecord::Apply(const storage::v1::SessionEvent& event) {
+  RETURN_IF_ERROR(Check(event));
+  if (event.has_submitted()) {
+    const storage::v1::ResponseSubmitted& submitted = event.submitted();
+    Answer(submitted, event.time_ms());
+    if (submitted.next_item().empty()) {
+      EndByAnswer(submitted.time_is_over());
+    } else {
+      session_.Give(*version_->exam->bank().Find(submitted.next_item()));
+    }
+  } else if (event.has_finished()) {
+    session_.Finish(/*cut_short=*/true);
+    end_reason_ = EndReasonOf(event.finished());
+  } else if (event.has_break_started()) {
+    clock_.StartBreak(event.time_ms());
+  } else if (event.has_break_ended()) {
+    clock_.EndBreak(event.time_ms());
+  } else if (event.has_rescored()) {
+    RETURN_IF_ERROR(Rescore(event));
+  } else if (event.has_person_erased()) {
+    examinee_.clear();
+  } else {
+    return Damaged("one of them is of an unknown kind");
+  }
+  last_event_ms_ = event.time_ms();
+  ++num_events_;
   return absl::OkStatus();
 }
 
+absl::Status SessionRecord::Rescore(const storage::v1::SessionEvent& event) {
+  absl::StatusOr<Session> session = RescoredSession(session_, event.rescored());
+  if (!session.ok()) return Damaged(session.status().message());
+  rescorings_.push_back(std::make_shared<const Rescoring>(
+      Rescoring{event.rescored(), event.time_ms(), *std::move(session)}));
+  return absl::OkStatus();
+}
+
+void SessionRecord::Decide(storage::v1::SessionEvent& event) {
+  if (event.has_submitted()) {
+    storage::v1::ResponseSubmitted& submitted = *event.mutable_submitted();
+    Answer(submitted, event.time_ms());
+    submitted.set_theta(session_.score_posterior().mean());
+    submitted.set_standard_error(session_.score_posterior().sd());
+    std::optional<int> next;
+    if (!submitted.time_is_over()) next = session_.SelectNext();
+    if (next) {
+      submitted.set_next_item(session_.exam().bank().item(*next).id);
+      session_.Give(*next);
+    } else {
+      submitted.clear_next_item();
+      EndByAnswer(submitted.time_is_over());
+      *submitted.mutable_result() = ResultOf(session_);
+    }
+    last_event_ms_ = event.time_ms();
+    ++num_events_;
+    return;
+  }
+  // The others decide no more than a result.
+  (void)Apply(event);
+  if (event.has_finished()) {
+    *event.mutable_finished()->mutable_result() = ResultOf(session_);
+  } else if (event.has_rescored()) {
+    *event.mutable_rescored()->mutable_result() =
+        ResultOf(rescorings_.back()->session);
+  }
+}
+
 SessionRecord SessionRecord::After(int answers) const {
-  if (answers == static_cast<int>(events_.size())) return *this;
+  const bool ended_otherwise = end_reason_ != v1::END_REASON_UNSPECIFIED &&
+                               end_reason_ != v1::END_REASON_COMPLETED &&
+                               session_.waiting();
+  if (answers == session_.num_answered() && !ended_otherwise &&
+      rescorings_.empty()) {
+    return *this;
+  }
   SessionRecord earlier = *this;
   earlier.session_ = Session(version_->exam, mode(), session_.plan());
-  earlier.session_.Give(session_.given()[0].item);
-  earlier.events_.clear();
+  earlier.answers_.resize(answers);
+  earlier.end_reason_ = v1::END_REASON_UNSPECIFIED;
+  earlier.rescorings_.clear();
+  const auto given = session_.given();
+  earlier.session_.Give(given[0].item);
   for (int i = 0; i < answers; ++i) {
-    // Cannot fail: the same events were applied before.
-    (void)earlier.Apply(events_[i]);
+    earlier.session_.Answer(*given[i].category, given[i].elapsed_seconds,
+                            given[i].seconds);
+    if (i + 1 < static_cast<int>(given.size())) {
+      earlier.session_.Give(given[i + 1].item);
+    } else {
+      earlier.EndByAnswer(end_reason_ == v1::END_REASON_TIME_OVER);
+    }
   }
   return earlier;
 }
@@ -193,74 +219,40 @@ int SessionRecord::mode() const {
   return static_cast<int>(&session_.mode() - session_.exam().modes().data());
 }
 
+bool SessionRecord::SameAnswer(int position, const std::string& item_id,
+                               const v1::Answer& answer) const {
+  return answers_[position - 1] == Fingerprint(item_id, answer);
+}
+
 void SessionRecord::RecordExposure() const {
   version_->exposure->Record(mode(), session_);
 }
 
-double SessionRecord::ElapsedSeconds(int64_t now_ms) const {
-  return 1e-3 * static_cast<double>(now_ms - create_time_ms_);
+bool SessionRecord::IsAbandoned(int64_t now_ms) const {
+  const double limit = session_.mode().mode.expire_after_seconds;
+  return 1e-3 * static_cast<double>(now_ms - last_event_ms_) > limit;
 }
 
-bool SessionRecord::TimeIsOver(int64_t now_ms) const {
-  const double limit = session_.mode().mode.time_limit_seconds;
-  return limit > 0 && ElapsedSeconds(now_ms) > limit;
-}
-
-v1::Session SessionRecord::ToProto() const {
-  v1::Session message;
-  const Mode& mode = session_.mode().mode;
-  message.set_name(name_);
-  message.set_exam(exam_);
-  message.set_bank_version(version_->name);
-  message.set_mode(std::string(NameOf(mode.kind)));
-  message.set_state(session_.finished() ? v1::SESSION_STATE_FINISHED
-                                        : v1::SESSION_STATE_ACTIVE);
-  message.set_item_count(session_.mode().num_positions());
-  message.set_answered_count(session_.num_answered());
-  *message.mutable_create_time() =
-      TimeUtil::MillisecondsToTimestamp(create_time_ms_);
-  if (mode.time_limit_seconds > 0) {
-    *message.mutable_expire_time() = TimeUtil::MillisecondsToTimestamp(
-        create_time_ms_ + static_cast<int64_t>(1000 * mode.time_limit_seconds));
-  }
-  message.set_examinee(examinee_);
-  if (session_.finished()) {
-    *message.mutable_report() = ReportToProto(session_, version_->name);
-  }
-  return message;
-}
-
-v1::PresentedItem SessionRecord::WaitingItem() const {
-  v1::PresentedItem shown;
-  const int item = session_.given().back().item;
-  shown.set_position(static_cast<int>(session_.given().size()));
-  shown.set_item_id(session_.exam().bank().item(item).id);
-  const v1::Content& content = version_->contents[item];
-  if (!content.item_id().empty()) {
-    *shown.mutable_content() = WithoutKey(content);
-  }
-  return shown;
+absl::StatusOr<storage::v1::SessionEvent> ParseEvent(const std::string& session,
+                                                     const std::string& bytes) {
+  storage::v1::SessionEvent event;
+  if (event.ParseFromString(bytes)) return event;
+  return DamagedEvents(session, "one of them cannot be read");
 }
 
 absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
                                      BankCatalog& catalog) {
   const std::string name = FormatSessionName(stored.number, stored.token);
-  std::vector<std::shared_ptr<const storage::v1::SessionEvent>> events;
-  for (const std::string& bytes : stored.events) {
-    auto event = std::make_shared<storage::v1::SessionEvent>();
-    if (!event->ParseFromString(bytes)) {
-      return Damaged(name, absl::StrCat("number ", events.size()));
-    }
-    events.push_back(std::move(event));
-  }
-  if (events.empty()) return Damaged(name, "there are none");
+  if (stored.events.empty()) return DamagedEvents(name, "there are none");
+  ASSIGN_OR_RETURN(const auto first, ParseEvent(name, stored.events[0]));
   ASSIGN_OR_RETURN(const auto version,
-                   catalog.Prepared(events[0]->created().bank_version()));
-  ASSIGN_OR_RETURN(
-      SessionRecord record,
-      SessionRecord::Start(stored.number, name, *events[0], version));
-  for (size_t i = 1; i < events.size(); ++i) {
-    RETURN_IF_ERROR(record.Apply(events[i]));
+                   catalog.Prepared(first.created().bank_version()));
+  ASSIGN_OR_RETURN(SessionRecord record,
+                   SessionRecord::Start(stored.number, name, stored.examinee,
+                                        first, version));
+  for (size_t i = 1; i < stored.events.size(); ++i) {
+    ASSIGN_OR_RETURN(const auto event, ParseEvent(name, stored.events[i]));
+    RETURN_IF_ERROR(record.Apply(event));
   }
   return record;
 }

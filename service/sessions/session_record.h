@@ -12,24 +12,37 @@
 #include "adaptest/v1/session.pb.h"
 #include "engine/session/session.h"
 #include "service/sessions/bank_catalog.h"
-#include "service/sessions/learner_past.h"
+#include "service/sessions/session_clock.h"
 #include "service/stores/store.h"
 
 namespace adaptest {
 
-// A session with what the engine does not know of it: its name, its times, and
-// the answers as they came. It is the replay of its events: Start applies the
-// first, Apply the others. A value; a copy is a snapshot.
+// A session with what the engine does not know of it: its name, its clock, and
+// results that replaced the first. It is the replay of its events: Start
+// applies the first; each later one is applied as recorded (Apply), or when it
+// happens, with what follows from it (Decide). A value; a copy is a snapshot.
 class SessionRecord {
  public:
+  // A new result of a finished session.
+  struct Rescoring {
+    storage::v1::SessionRescored event;
+    int64_t time_ms;
+    Session session;  // as it is scored now
+  };
+
   // The recorded first event decides, not what the engine would choose today.
   // DATA_LOSS where the event names an item that the version does not have.
   static absl::StatusOr<SessionRecord> Start(
-      int64_t number, std::string name, const storage::v1::SessionEvent& event,
+      int64_t number, std::string name, std::string examinee,
+      const storage::v1::SessionEvent& event,
       std::shared_ptr<const PreparedVersion> version);
 
   // Applies a later event. DATA_LOSS where it does not follow.
-  absl::Status Apply(std::shared_ptr<const storage::v1::SessionEvent> event);
+  absl::Status Apply(const storage::v1::SessionEvent& event);
+
+  // Applies an event that happens now, and fills in what is decided by it: the
+  // next item, the estimate, the result. The session must allow it.
+  void Decide(storage::v1::SessionEvent& event);
 
   // The mode's index in the exam.
   int mode() const;
@@ -39,52 +52,58 @@ class SessionRecord {
 
   int64_t number() const { return number_; }
   const std::string& name() const { return name_; }
+  const std::string& examinee() const { return examinee_; }
   const Session& session() const { return session_; }
   const PreparedVersion& version() const { return *version_; }
-  int num_events() const { return static_cast<int>(events_.size()) + 1; }
+  const SessionClock& clock() const { return clock_; }
+  const std::string& language() const { return language_; }
+  int num_events() const { return num_events_; }
+  v1::EndReason end_reason() const { return end_reason_; }
 
-  // The submission of the answer at a position, from 1.
-  const storage::v1::ResponseSubmitted& submission(int position) const {
-    return events_[position - 1]->submitted();
+  // Whether this is what was answered at a position before, from 1.
+  bool SameAnswer(int position, const std::string& item_id,
+                  const v1::Answer& answer) const;
+
+  // The newest last.
+  absl::Span<const std::shared_ptr<const Rescoring>> rescorings() const {
+    return rescorings_;
   }
 
   // Tells exposure control of the finished session.
   void RecordExposure() const;
 
-  // Seconds from the session's creation to this time.
-  double ElapsedSeconds(int64_t now_ms) const;
-  bool TimeIsOver(int64_t now_ms) const;
-
-  // The session as the API shows it, with its report once it is finished.
-  v1::Session ToProto() const;
-
-  // The question that waits, without its key. Requires session().waiting().
-  v1::PresentedItem WaitingItem() const;
+  // Whether nobody has been heard of for as long as the mode waits.
+  bool IsAbandoned(int64_t now_ms) const;
 
  private:
-  SessionRecord(int64_t number, std::string name,
+  SessionRecord(int64_t number, std::string name, std::string examinee,
                 const storage::v1::SessionEvent& event,
                 std::shared_ptr<const PreparedVersion> version,
                 Session session);
 
+  absl::Status Check(const storage::v1::SessionEvent& event) const;
+  void Answer(const storage::v1::ResponseSubmitted& submitted, int64_t time_ms);
+  void EndByAnswer(bool time_is_over);
+  absl::Status Rescore(const storage::v1::SessionEvent& event);
+  absl::Status Damaged(absl::string_view why) const;
+
   int64_t number_;
   std::string name_;
-  int64_t create_time_ms_;
-  std::string exam_;
   std::string examinee_;
+  std::string language_;
   std::shared_ptr<const PreparedVersion> version_;
+  SessionClock clock_;
   Session session_;
-
-  // After the first: answers, and at most one end.
-  std::vector<std::shared_ptr<const storage::v1::SessionEvent>> events_;
+  int num_events_ = 1;
+  int64_t last_event_ms_;
+  v1::EndReason end_reason_ = v1::END_REASON_UNSPECIFIED;
+  std::vector<uint64_t> answers_;  // fingerprints, by position
+  std::vector<std::shared_ptr<const Rescoring>> rescorings_;
 };
 
-// The first event of a session of this mode.
-storage::v1::SessionEvent MakeCreatedEvent(const PreparedVersion& version,
-                                           int mode, uint64_t seed,
-                                           const std::string& examinee,
-                                           const LearnerPast& past,
-                                           int64_t now_ms);
+// An event as it is stored. DATA_LOSS where it is damaged.
+absl::StatusOr<storage::v1::SessionEvent> ParseEvent(const std::string& session,
+                                                     const std::string& bytes);
 
 // The replay of a stored session's events. DATA_LOSS where they are damaged.
 absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,

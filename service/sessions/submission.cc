@@ -1,44 +1,39 @@
 #include "service/sessions/submission.h"
 
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
-#include "google/protobuf/util/message_differencer.h"
 #include "proto/conversion/session_conversion.h"
 #include "service/sessions/field_error.h"
 #include "service/sessions/question.h"
+#include "service/sessions/session_view.h"
 
 namespace adaptest {
 namespace {
 
-constexpr size_t kMaxId = 128;
 constexpr int kMaxChoices = 100;
 constexpr double kMaxSeconds = 7 * 86400;
 
-absl::Status CheckLength(absl::string_view field, const std::string& text) {
-  if (text.size() <= kMaxId) return absl::OkStatus();
-  return FieldError(
-      field, absl::StrCat(text.size(), " bytes; allowed: 0 to ", kMaxId));
-}
-
 absl::StatusOr<int> Score(const SessionRecord& record, int item,
                           const v1::Answer& answer) {
-  const v1::Content& content = record.version().contents[item];
-  if (!content.item_id().empty()) return ScoreAnswer(content, answer);
+  const Question& question = record.version().questions[item];
+  if (!question.empty()) return ScoreAnswer(question.content(), answer);
   const PreparedExam& exam = record.session().exam();
   return ScoreCategoryAnswer(answer, exam.exam().allow_category_answers,
                              NumCategories(exam.bank().item(item)));
 }
 
-// The id of the question for the next position, or "" where the test is over.
-std::string NextItem(const SessionRecord& record, int category,
-                     int64_t now_ms) {
-  const Session& session = record.session();
-  Session after = session;
-  after.Answer(category, record.ElapsedSeconds(now_ms));
-  const std::optional<int> next = after.SelectNext();
-  return next ? session.exam().bank().item(*next).id : "";
+absl::string_view Because(const SessionRecord& record) {
+  switch (record.end_reason()) {
+    case v1::END_REASON_TIME_OVER:
+      return ", its time is over";
+    case v1::END_REASON_ABANDONED:
+      return ", it was abandoned";
+    default:
+      return "";
+  }
 }
 
 absl::Status CheckAskedFor(const SessionRecord& record,
@@ -47,8 +42,8 @@ absl::Status CheckAskedFor(const SessionRecord& record,
   const Session& session = record.session();
   if (session.finished()) {
     return absl::FailedPreconditionError(
-        absl::StrCat(record.name(), " is finished; position ",
-                     request.position(), " takes no answer"));
+        absl::StrCat(record.name(), " is finished", Because(record),
+                     "; position ", request.position(), " takes no answer"));
   }
   const int position = static_cast<int>(session.given().size());
   const std::string& id =
@@ -58,10 +53,9 @@ absl::Status CheckAskedFor(const SessionRecord& record,
         "position ", request.position(), " with item ", request.item_id(),
         " was not asked; position ", position, " with item ", id, " waits"));
   }
-  if (record.TimeIsOver(now_ms)) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "the time limit of ", session.mode().mode.time_limit_seconds,
-        " s is over; finish the session"));
+  if (record.clock().OnBreak(now_ms)) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(record.name(), " is on a break; end it first (EndBreak)"));
   }
   return absl::OkStatus();
 }
@@ -75,9 +69,9 @@ void FillFeedback(const SessionRecord& record,
   reply.mutable_feedback()->set_response(*answered.category);
   reply.mutable_feedback()->set_scored(answered.scored);
   if (level == Feedback::kFull) {
-    const v1::Content& content = record.version().contents[answered.item];
+    v1::Content content = ContentAt(record, session.num_answered());
     if (!content.item_id().empty()) {
-      *reply.mutable_feedback()->mutable_content() = content;
+      *reply.mutable_feedback()->mutable_content() = std::move(content);
     }
   }
   *reply.mutable_estimate() = EstimateToProto(session, record.version().name);
@@ -90,8 +84,8 @@ absl::Status ValidateSubmission(const v1::SubmitResponseRequest& request) {
     return FieldError("position",
                       absl::StrCat(request.position(), "; allowed: 1 or more"));
   }
-  RETURN_IF_ERROR(CheckLength("item_id", request.item_id()));
-  RETURN_IF_ERROR(CheckLength("request_id", request.request_id()));
+  RETURN_IF_ERROR(CheckText("item_id", request.item_id(), kMaxId));
+  RETURN_IF_ERROR(CheckText("request_id", request.request_id(), kMaxId));
   if (!request.has_answer()) return FieldError("answer", "is missing");
   const v1::Answer& answer = request.answer();
   if (answer.option_ids_size() > kMaxChoices ||
@@ -102,11 +96,11 @@ absl::Status ValidateSubmission(const v1::SubmitResponseRequest& request) {
                                kMaxChoices));
   }
   for (const std::string& id : answer.option_ids()) {
-    RETURN_IF_ERROR(CheckLength("answer.option_ids", id));
+    RETURN_IF_ERROR(CheckText("answer.option_ids", id, kMaxId));
   }
   for (const v1::Pair& pair : answer.pairs()) {
-    RETURN_IF_ERROR(CheckLength("answer.pairs", pair.left()));
-    RETURN_IF_ERROR(CheckLength("answer.pairs", pair.right()));
+    RETURN_IF_ERROR(CheckText("answer.pairs", pair.left(), kMaxId));
+    RETURN_IF_ERROR(CheckText("answer.pairs", pair.right(), kMaxId));
   }
   if (!(request.seconds() >= 0 && request.seconds() <= kMaxSeconds)) {
     return FieldError(
@@ -119,16 +113,16 @@ absl::Status ValidateSubmission(const v1::SubmitResponseRequest& request) {
 absl::StatusOr<bool> IsRetry(const SessionRecord& record,
                              const v1::SubmitResponseRequest& request) {
   if (request.position() > record.session().num_answered()) return false;
-  const auto& earlier = record.submission(request.position());
-  if (earlier.item_id() == request.item_id() &&
-      google::protobuf::util::MessageDifferencer::Equals(earlier.answer(),
-                                                         request.answer())) {
+  if (record.SameAnswer(request.position(), request.item_id(),
+                        request.answer())) {
     return true;
   }
-  return absl::AbortedError(
-      absl::StrCat("position ", request.position(), " of ", record.name(),
-                   " was answered before, otherwise: item ", earlier.item_id(),
-                   "; the first answer stands"));
+  const Session& session = record.session();
+  const int item = session.given()[request.position() - 1].item;
+  return absl::AbortedError(absl::StrCat(
+      "position ", request.position(), " of ", record.name(),
+      " was answered before, otherwise: item ",
+      session.exam().bank().item(item).id, "; the first answer stands"));
 }
 
 absl::StatusOr<storage::v1::SessionEvent> AcceptSubmission(
@@ -147,16 +141,16 @@ absl::StatusOr<storage::v1::SessionEvent> AcceptSubmission(
   *submitted->mutable_answer() = request.answer();
   submitted->set_category(category);
   submitted->set_seconds(request.seconds());
-  submitted->set_request_id(request.request_id());
-  submitted->set_next_item(NextItem(record, category, now_ms));
+  submitted->set_time_is_over(record.clock().TimeIsOver(now_ms));
   return event;
 }
 
-v1::SubmitResponseResponse ReplyToSubmission(const SessionRecord& record) {
+v1::SubmitResponseResponse ReplyToSubmission(const SessionRecord& record,
+                                             int64_t now_ms) {
   v1::SubmitResponseResponse reply;
-  *reply.mutable_session() = record.ToProto();
+  *reply.mutable_session() = SessionToProto(record, now_ms);
   if (!record.session().finished()) {
-    *reply.mutable_next_item() = record.WaitingItem();
+    *reply.mutable_next_item() = WaitingItem(record);
   }
   FillFeedback(record, reply);
   return reply;

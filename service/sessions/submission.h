@@ -19,15 +19,17 @@ absl::Status ValidateSubmission(const v1::SubmitResponseRequest& request);
 absl::StatusOr<bool> IsRetry(const SessionRecord& record,
                              const v1::SubmitResponseRequest& request);
 
-// The event of an answer to the question that waits, with the question chosen
-// next. FAILED_PRECONDITION where another question waits, none does, or the
-// time is over; INVALID_ARGUMENT where the answer does not fit the question.
+// The event of an answer to the question that waits, without what is decided by
+// it. FAILED_PRECONDITION where another question waits, none does, a break is
+// under way or the time is over; INVALID_ARGUMENT where the answer does not fit
+// the question.
 absl::StatusOr<storage::v1::SessionEvent> AcceptSubmission(
     const SessionRecord& record, const v1::SubmitResponseRequest& request,
     int64_t now_ms);
 
 // The reply to the last answer of `record`, in the state right after it.
-v1::SubmitResponseResponse ReplyToSubmission(const SessionRecord& record);
+v1::SubmitResponseResponse ReplyToSubmission(const SessionRecord& record,
+                                             int64_t now_ms);
 
 }  // namespace adaptest
 

@@ -19,7 +19,8 @@ class BankCatalogTest : public testing::Test {
  protected:
   BankCatalog& catalog() { return replica_.catalog; }
   std::unique_ptr<Replica> NewReplica() {
-    return std::make_unique<Replica>(directory_.File("store.db"), &clock_);
+    return std::make_unique<Replica>("sqlite:" + directory_.File("store.db"),
+                                     &clock_);
   }
   int NumVersions(const std::string& exam = kSmallExam) {
     v1::ListBankVersionsRequest request;
@@ -42,7 +43,7 @@ class BankCatalogTest : public testing::Test {
  private:
   TemporaryDirectory directory_;
   FakeClock clock_;
-  Replica replica_{directory_.File("store.db"), &clock_};
+  Replica replica_{"sqlite:" + directory_.File("store.db"), &clock_};
 };
 
 TEST_F(BankCatalogTest, ImportsAVersionThatIsNotYetActive) {
@@ -141,7 +142,8 @@ TEST_F(BankCatalogTest, RefusesContentOfUnknownItem) {
 TEST_F(BankCatalogTest, RefusesContentTwice) {
   Request request = SmallImport();
   *request.add_contents() = SmallQuestion(4);
-  ExpectRefused(request, "contents[30]", "itemId \"Q4\" occurs twice");
+  ExpectRefused(request, "contents[30]",
+                "question Q4: occurs twice in language \"\"");
 }
 
 TEST_F(BankCatalogTest, RefusesContentWithoutKey) {

@@ -24,7 +24,7 @@ class ColdStartImportTest : public testing::Test {
  private:
   TemporaryDirectory directory_;
   FakeClock clock_;
-  Replica replica_{directory_.File("store.db"), &clock_};
+  Replica replica_{"sqlite:" + directory_.File("store.db"), &clock_};
 };
 
 TEST_F(ColdStartImportTest, GivesProvisionalItemsTheirParameters) {

@@ -195,18 +195,20 @@ TEST(ScoreCategoryAnswer, RefusesOptionsAndNothing) {
   EXPECT_EQ(RefusedField(ScoreCategoryAnswer(v1::Answer(), true, 2)), "answer");
 }
 
-TEST(WithoutKey, LeavesNothingSecret) {
+TEST(RemoveKey, LeavesNothingSecret) {
   for (const v1::Content* question :
        {&kChoice, &kResponse, &kOrdering, &kMatching}) {
     ASSERT_THAT(question->SerializeAsString(), HasSubstr(kSecret));
-    const v1::Content shown = WithoutKey(*question);
+    v1::Content shown = *question;
+    RemoveKey(shown);
     EXPECT_FALSE(shown.has_key());
     EXPECT_THAT(shown.SerializeAsString(), Not(HasSubstr(kSecret)));
   }
 }
 
-TEST(WithoutKey, LeavesWhatIsShown) {
-  const v1::Content shown = WithoutKey(kMatching);
+TEST(RemoveKey, LeavesWhatIsShown) {
+  v1::Content shown = kMatching;
+  RemoveKey(shown);
   EXPECT_EQ(shown.item_id(), kMatching.item_id());
   EXPECT_EQ(shown.stem(), kMatching.stem());
   EXPECT_EQ(shown.prompts_size(), 2);

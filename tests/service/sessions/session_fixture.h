@@ -12,7 +12,7 @@
 
 #include "service/sessions/bank_catalog.h"
 #include "service/sessions/session_manager.h"
-#include "service/stores/sqlite_store.h"
+#include "service/stores/open_store.h"
 #include "tests/support/small_exam.h"
 #include "tests/support/temporary_directory.h"
 
@@ -58,10 +58,38 @@ class FaultyStore : public EventStore {
   absl::StatusOr<StoredSession> Load(int64_t number) override {
     return store_->Load(number);
   }
-  absl::StatusOr<int64_t> SessionBefore(const std::string& exam,
-                                        const std::string& examinee,
-                                        int64_t before) override {
-    return store_->SessionBefore(exam, examinee, before);
+  bool is_shared() const override { return store_->is_shared(); }
+  absl::StatusOr<std::vector<std::string>> EventsFrom(int64_t number,
+                                                      int sequence) override {
+    return store_->EventsFrom(number, sequence);
+  }
+  absl::StatusOr<std::vector<int64_t>> ListSessions(const SessionFilter& filter,
+                                                    int64_t before,
+                                                    int limit) override {
+    return store_->ListSessions(filter, before, limit);
+  }
+  absl::StatusOr<std::vector<SessionHead>> Heads(int64_t first,
+                                                 int limit) override {
+    return store_->Heads(first, limit);
+  }
+  absl::StatusOr<Erased> EraseExaminee(const std::string& examinee,
+                                       const Rewrite& rewrite) override {
+    return store_->EraseExaminee(examinee, rewrite);
+  }
+  absl::Status PutOutcomes(
+      const std::vector<StoredOutcome>& outcomes) override {
+    return store_->PutOutcomes(outcomes);
+  }
+  absl::StatusOr<std::vector<StoredOutcome>> ListOutcomes(
+      const std::string& exam) override {
+    return store_->ListOutcomes(exam);
+  }
+  absl::StatusOr<std::string> GetValue(const std::string& key) override {
+    return store_->GetValue(key);
+  }
+  absl::Status ReviseValue(const std::string& key,
+                           const Revision& revise) override {
+    return store_->ReviseValue(key, revise);
   }
 
  private:
@@ -71,8 +99,8 @@ class FaultyStore : public EventStore {
 
 // What one process keeps in memory: a store, a catalog and a manager.
 struct Replica {
-  Replica(const std::string& path, Clock* clock)
-      : store(*SqliteStore::Open(path)),
+  Replica(const std::string& address, Clock* clock)
+      : store(*OpenStore(address)),
         faulty(store.get()),
         catalog(store.get(), clock),
         manager(&faulty, &catalog, clock) {}
@@ -85,7 +113,7 @@ struct Replica {
     return result.get_future().get();
   }
 
-  std::unique_ptr<SqliteStore> store;
+  std::unique_ptr<Store> store;
   FaultyStore faulty;
   BankCatalog catalog;
   SessionManager manager;
@@ -114,7 +142,8 @@ class SessionTest : public testing::Test {
     replica_ = NewReplica();
   }
   std::unique_ptr<Replica> NewReplica() {
-    return std::make_unique<Replica>(directory_.File("store.db"), &clock_);
+    return std::make_unique<Replica>("sqlite:" + directory_.File("store.db"),
+                                     &clock_);
   }
   std::string ImportAndActivate(const v1::ImportBankVersionRequest& request) {
     const auto version = replica_->catalog.Import(request);

@@ -125,14 +125,18 @@ TEST_F(SessionManagerTest, RefusesAnswersOnceTheTimeIsOver) {
   const std::string name = Create("adaptive").name();
   clock().AdvanceSeconds(600);
   Answer(name);
-  clock().AdvanceSeconds(1);
   const v1::PresentedItem item = Next(name);
+  clock().AdvanceSeconds(1);
   const auto late = Submit(name, item, RightAnswerTo(item.item_id()));
   EXPECT_TRUE(absl::IsFailedPrecondition(late.status())) << late.status();
-  const auto finished = manager().Finish(name);
+  EXPECT_THAT(std::string(late.status().message()),
+              testing::HasSubstr("its time is over"));
+  const auto finished = manager().Get(name);
   ASSERT_TRUE(finished.ok()) << finished.status();
   EXPECT_EQ(finished->state(), v1::SESSION_STATE_FINISHED);
+  EXPECT_EQ(finished->end_reason(), v1::END_REASON_TIME_OVER);
   EXPECT_EQ(finished->answered_count(), 1);
+  EXPECT_TRUE(finished->has_report());
 }
 
 TEST_F(SessionManagerTest, EndsAfterTheLastQuestion) {

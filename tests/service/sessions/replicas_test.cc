@@ -1,0 +1,123 @@
+// Several replicas on one PostgreSQL database, and the same exam on both kinds
+// of stores.
+
+#include <string>
+#include <vector>
+
+#include "tests/service/sessions/session_fixture.h"
+#include "tests/support/postgres_server.h"
+
+namespace adaptest {
+namespace {
+
+void ImportSmallExam(Replica& replica) {
+  const auto version = replica.catalog.Import(SmallImport());
+  ASSERT_TRUE(version.ok()) << version.status();
+  ASSERT_TRUE(replica.catalog.Activate(version->name()).ok());
+}
+
+v1::Session CreateIn(Replica& replica, const std::string& mode, uint64_t seed) {
+  v1::CreateSessionRequest request;
+  request.set_exam(kSmallExam);
+  request.set_mode(mode);
+  request.set_seed(seed);
+  const auto session = replica.manager.Create(request);
+  EXPECT_TRUE(session.ok()) << session.status();
+  return session.value_or(v1::Session());
+}
+
+// Answers what waits; a question is right at every third position.
+absl::StatusOr<v1::SubmitResponseResponse> AnswerNext(Replica& replica,
+                                                      const std::string& name) {
+  const auto next = replica.manager.GetNextItem(name);
+  if (!next.ok()) return next.status();
+  const v1::PresentedItem& item = next->next_item();
+  return replica.Submit(
+      Submission(name, item, AnswerAt(item.position(), item.item_id())));
+}
+
+TEST(Replicas, EventsAreTheSameInBothKindsOfStores) {
+  const TemporaryDirectory directory;
+  const std::vector<std::string> addresses = {
+      "sqlite:" + directory.File("store.db"),
+      SharedPostgresServer().NewDatabase()};
+  std::vector<std::vector<std::string>> events;
+  for (const std::string& address : addresses) {
+    FakeClock clock;
+    Replica replica(address, &clock);
+    ImportSmallExam(replica);
+    events.emplace_back();
+    for (const std::string mode : {"adaptive", "mock", "practice"}) {
+      const std::string name = CreateIn(replica, mode, 5).name();
+      while (AnswerNext(replica, name)->has_next_item()) {
+        clock.AdvanceSeconds(3);
+      }
+    }
+    for (int64_t session = 1; session <= 3; ++session) {
+      const auto stored = replica.store->Load(session);
+      ASSERT_TRUE(stored.ok()) << stored.status();
+      events.back().insert(events.back().end(), stored->events.begin(),
+                           stored->events.end());
+    }
+  }
+  EXPECT_GT(events[0].size(), 20);
+  EXPECT_EQ(events[0], events[1]);
+}
+
+// Each call goes to the other replica than the one before.
+TEST(Replicas, ServeInterleavedCallsOfManySessions) {
+  constexpr int kSessions = 100;
+  const std::string address = SharedPostgresServer().NewDatabase();
+  FakeClock clock;
+  Replica replicas[] = {{address, &clock}, {address, &clock}};
+  ImportSmallExam(replicas[0]);
+  std::vector<std::string> names;
+  for (int s = 0; s < kSessions; ++s) {
+    names.push_back(CreateIn(replicas[s % 2], "adaptive", s + 1).name());
+  }
+  int calls = 0;
+  std::vector<int> answered(kSessions, 0);
+  for (bool open = true; open;) {
+    open = false;
+    for (int s = 0; s < kSessions; ++s) {
+      if (answered[s] < 0) continue;
+      const auto reply = AnswerNext(replicas[++calls % 2], names[s]);
+      ASSERT_TRUE(reply.ok()) << reply.status();
+      EXPECT_EQ(reply->session().answered_count(), ++answered[s]);
+      if (!reply->has_next_item()) {
+        answered[s] = -answered[s];
+        continue;
+      }
+      open = true;
+    }
+  }
+  for (int s = 0; s < kSessions; ++s) {
+    const auto stored = replicas[0].store->Load(s + 1);
+    EXPECT_EQ(stored->events.size(), 1 - answered[s]);
+    EXPECT_EQ(replicas[0].manager.Get(names[s])->SerializeAsString(),
+              replicas[1].manager.Get(names[s])->SerializeAsString());
+  }
+}
+
+// Each replica has the session in memory as it was before the other's change.
+TEST(Replicas, ABreakMayEndWhereItDidNotStart) {
+  const std::string address = SharedPostgresServer().NewDatabase();
+  FakeClock clock;
+  Replica one(address, &clock);
+  Replica two(address, &clock);
+  ImportSmallExam(one);
+  v1::CreateSessionRequest request;
+  request.set_exam(kSmallExam);
+  request.mutable_accommodation()->set_break_seconds(300);
+  const std::string name = one.manager.Create(request)->name();
+  ASSERT_TRUE(two.manager.Get(name).ok());
+  EXPECT_TRUE(one.manager.StartBreak(name)->on_break());
+  EXPECT_FALSE(two.manager.EndBreak(name)->on_break());
+  EXPECT_FALSE(one.manager.Get(name)->on_break());
+  clock.AdvanceSeconds(1);
+  EXPECT_TRUE(one.manager.StartBreak(name)->on_break());
+  EXPECT_TRUE(two.manager.Get(name)->on_break());
+}
+
+}  // namespace
+}  // namespace adaptest
