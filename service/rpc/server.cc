@@ -2,6 +2,7 @@
 
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/resource_quota.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server_builder.h>
 
@@ -10,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
+#include "service/stores/open_store.h"
 
 namespace adaptest {
 namespace {
@@ -19,6 +21,9 @@ constexpr int kMaxMessageBytes = 64 << 20;
 
 // How long calls under way may take when the server stops.
 constexpr std::chrono::seconds kGrace(5);
+
+// Of the blocking methods; calls beyond are refused with RESOURCE_EXHAUSTED.
+constexpr int kMaxThreads = 256;
 
 void ConfigureOnce() {
   static const bool configured = [] {
@@ -33,20 +38,22 @@ void ConfigureOnce() {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   ConfigureOnce();
-  ASSIGN_OR_RETURN(auto store, SqliteStore::Open(options.store_path));
+  ASSIGN_OR_RETURN(auto store, OpenStore(options.store, options.store_options));
   std::unique_ptr<Server> server(new Server(std::move(store)));
-  RETURN_IF_ERROR(server->Listen(options.listen));
+  RETURN_IF_ERROR(server->Listen(options));
   return server;
 }
 
-Server::Server(std::unique_ptr<SqliteStore> store)
+Server::Server(std::unique_ptr<Store> store)
     : store_(std::move(store)),
       catalog_(store_.get(), &clock_),
       manager_(store_.get(), &catalog_, &clock_),
       session_service_(&manager_),
-      item_bank_service_(&catalog_) {}
+      item_bank_service_(&catalog_),
+      record_service_(store_.get(), &catalog_, &manager_) {}
 
-absl::Status Server::Listen(const std::string& listen) {
+absl::Status Server::Listen(const Options& options) {
+  const std::string& listen = options.listen;
   grpc::ServerBuilder builder;
   int port = 0;
   builder.AddListeningPort(listen, grpc::InsecureServerCredentials(), &port);
@@ -54,24 +61,29 @@ absl::Status Server::Listen(const std::string& listen) {
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.RegisterService(&session_service_);
   builder.RegisterService(&item_bank_service_);
-  submit_queue_ =
-      std::make_unique<SubmitQueue>(builder, &session_service_, &manager_);
+  builder.RegisterService(&record_service_);
+  builder.SetResourceQuota(
+      grpc::ResourceQuota("adaptest").SetMaxThreads(kMaxThreads));
+  call_queue_ = std::make_unique<CallQueue>(builder, &session_service_,
+                                            &manager_, options.limits);
   server_ = builder.BuildAndStart();
   if (server_ == nullptr || port == 0) {
-    submit_queue_ = nullptr;
+    call_queue_ = nullptr;
     return absl::UnavailableError(
         absl::StrCat("cannot listen on ", listen,
                      "; allowed: HOST:PORT of this machine that is free"));
   }
-  submit_queue_->Start();
+  call_queue_->Start();
+  upkeep_ = std::make_unique<Upkeep>(&manager_);
   address_ = absl::StrCat(listen.substr(0, listen.rfind(':')), ":", port);
   return absl::OkStatus();
 }
 
 Server::~Server() {
-  if (server_ == nullptr || submit_queue_ == nullptr) return;
+  if (server_ == nullptr || call_queue_ == nullptr) return;
+  upkeep_ = nullptr;
   server_->Shutdown(std::chrono::system_clock::now() + kGrace);
-  submit_queue_->Stop();
+  call_queue_->Stop();
 }
 
 }  // namespace adaptest

@@ -7,23 +7,28 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "service/rpc/call_queue.h"
 #include "service/rpc/item_bank_service.h"
+#include "service/rpc/record_service.h"
 #include "service/rpc/session_service.h"
-#include "service/rpc/submit_queue.h"
+#include "service/rpc/upkeep.h"
 #include "service/sessions/bank_catalog.h"
 #include "service/sessions/clock.h"
 #include "service/sessions/session_manager.h"
-#include "service/stores/sqlite_store.h"
+#include "service/stores/open_store.h"
+#include "service/stores/store.h"
 
 namespace adaptest {
 
-// The gRPC server: SessionService, ItemBankService, health and reflection over
-// one store.
+// The gRPC server: SessionService, ItemBankService, RecordService, health and
+// reflection over one store.
 class Server {
  public:
   struct Options {
     std::string listen = "127.0.0.1:50051";  // port 0 = any free one
-    std::string store_path;                  // of the SQLite file
+    std::string store;                       // its address: open_store.h
+    StoreOptions store_options;
+    CallQueue::Limits limits;
   };
 
   static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options);
@@ -35,18 +40,20 @@ class Server {
   const std::string& address() const { return address_; }
 
  private:
-  explicit Server(std::unique_ptr<SqliteStore> store);
+  explicit Server(std::unique_ptr<Store> store);
 
-  absl::Status Listen(const std::string& listen);
+  absl::Status Listen(const Options& options);
 
   SystemClock clock_;
-  std::unique_ptr<SqliteStore> store_;
+  std::unique_ptr<Store> store_;
   BankCatalog catalog_;
   SessionManager manager_;
   SessionServiceImpl session_service_;
   ItemBankServiceImpl item_bank_service_;
-  std::unique_ptr<SubmitQueue> submit_queue_;
+  RecordServiceImpl record_service_;
+  std::unique_ptr<CallQueue> call_queue_;
   std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<Upkeep> upkeep_;
   std::string address_;
 };
 

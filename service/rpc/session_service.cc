@@ -40,4 +40,22 @@ grpc::Status SessionServiceImpl::FinishSession(
   return Reply(manager_->Finish(request->name()), response);
 }
 
+grpc::Status SessionServiceImpl::ListSessions(
+    grpc::ServerContext*, const v1::ListSessionsRequest* request,
+    v1::ListSessionsResponse* response) {
+  return Reply(manager_->List(*request), response);
+}
+
+grpc::Status SessionServiceImpl::StartBreak(
+    grpc::ServerContext*, const v1::StartBreakRequest* request,
+    v1::Session* response) {
+  return Reply(manager_->StartBreak(request->name()), response);
+}
+
+grpc::Status SessionServiceImpl::EndBreak(grpc::ServerContext*,
+                                          const v1::EndBreakRequest* request,
+                                          v1::Session* response) {
+  return Reply(manager_->EndBreak(request->name()), response);
+}
+
 }  // namespace adaptest

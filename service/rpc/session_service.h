@@ -6,11 +6,13 @@
 
 namespace adaptest {
 
-// SessionService over gRPC. SubmitResponse, the hot call, is served from a
-// completion queue (see SubmitQueue); the others are plain blocking methods.
+// SessionService over gRPC. SubmitResponse, the hot call, and StreamSession are
+// served from a completion queue (see CallQueue); the others are plain blocking
+// methods.
 class SessionServiceImpl final
     : public v1::SessionService::WithAsyncMethod_SubmitResponse<
-          v1::SessionService::Service> {
+          v1::SessionService::WithAsyncMethod_StreamSession<
+              v1::SessionService::Service>> {
  public:
   explicit SessionServiceImpl(SessionManager* manager) : manager_(manager) {}
 
@@ -32,6 +34,15 @@ class SessionServiceImpl final
   grpc::Status FinishSession(grpc::ServerContext* context,
                              const v1::FinishSessionRequest* request,
                              v1::Session* response) override;
+  grpc::Status ListSessions(grpc::ServerContext* context,
+                            const v1::ListSessionsRequest* request,
+                            v1::ListSessionsResponse* response) override;
+  grpc::Status StartBreak(grpc::ServerContext* context,
+                          const v1::StartBreakRequest* request,
+                          v1::Session* response) override;
+  grpc::Status EndBreak(grpc::ServerContext* context,
+                        const v1::EndBreakRequest* request,
+                        v1::Session* response) override;
 
  private:
   SessionManager* manager_;

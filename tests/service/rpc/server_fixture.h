@@ -21,10 +21,9 @@ namespace adaptest {
 // A server on a free port of the loopback address, with a client.
 class ServerTest : public testing::Test {
  protected:
-  ServerTest() {
-    Server::Options options;
+  explicit ServerTest(Server::Options options = {}) {
     options.listen = "127.0.0.1:0";
-    options.store_path = directory_.File("store.db");
+    options.store = "sqlite:" + directory_.File("store.db");
     auto server = Server::Start(options);
     EXPECT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);

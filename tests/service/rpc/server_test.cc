@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "adaptest/v1/error_details.pb.h"
+#include "service/stores/open_store.h"
 #include "tests/service/rpc/server_fixture.h"
 
 namespace adaptest {
@@ -21,7 +22,7 @@ TEST_F(ServerTest, RefusesPortInUse) {
   const TemporaryDirectory directory;
   Server::Options options;
   options.listen = address();
-  options.store_path = directory.File("store.db");
+  options.store = "sqlite:" + directory.File("store.db");
   const auto second = Server::Start(options);
   EXPECT_TRUE(absl::IsUnavailable(second.status())) << second.status();
   EXPECT_THAT(std::string(second.status().message()),
@@ -31,7 +32,7 @@ TEST_F(ServerTest, RefusesPortInUse) {
 TEST_F(ServerTest, RefusesStoreThatCannotBeOpened) {
   Server::Options options;
   options.listen = "127.0.0.1:0";
-  options.store_path = "/dev/null/store.db";
+  options.store = "sqlite:/dev/null/store.db";
   const auto server = Server::Start(options);
   EXPECT_TRUE(absl::IsUnavailable(server.status())) << server.status();
 }
@@ -260,11 +261,11 @@ TEST(ServerShutdown, KeepsWhatWasAcknowledged) {
   const TemporaryDirectory directory;
   Server::Options options;
   options.listen = "127.0.0.1:0";
-  options.store_path = directory.File("store.db");
+  options.store = "sqlite:" + directory.File("store.db");
   SystemClock clock;
   std::string name;
   {
-    const auto store = SqliteStore::Open(options.store_path);
+    const auto store = OpenStore(options.store);
     BankCatalog catalog(store->get(), &clock);
     ASSERT_TRUE(catalog.Import(SmallImport()).ok());
     ASSERT_TRUE(catalog.Activate("exams/small/bankVersions/1").ok());
