@@ -45,10 +45,11 @@ absl::StatusOr<std::unique_ptr<BankClient>> Open(const Arguments& a,
     return UsageError("give either --data DIR or --server HOST:PORT");
   }
   if (!a.server.empty()) return ConnectToBanks(a.server);
-  ASSIGN_OR_RETURN(const std::string path, absent == Absent::kCreated
-                                               ? StorePath(a.data, "")
-                                               : ExistingStorePath(a.data));
-  return OpenLocalBanks(path);
+  ASSIGN_OR_RETURN(const std::string store,
+                   absent == Absent::kCreated
+                       ? StoreAddress(a.data, "")
+                       : ExistingStoreAddress(a.data, ""));
+  return OpenLocalBanks(store);
 }
 
 // Both "mla-c01" and "exams/mla-c01" name an exam.

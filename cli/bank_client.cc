@@ -10,14 +10,14 @@
 #include "service/rpc/status_conversion.h"
 #include "service/sessions/bank_catalog.h"
 #include "service/sessions/clock.h"
-#include "service/stores/sqlite_store.h"
+#include "service/stores/open_store.h"
 
 namespace adaptest {
 namespace {
 
 class LocalBanks : public BankClient {
  public:
-  explicit LocalBanks(std::unique_ptr<SqliteStore> store)
+  explicit LocalBanks(std::unique_ptr<Store> store)
       : store_(std::move(store)), catalog_(store_.get(), &clock_) {}
 
   absl::StatusOr<v1::BankVersion> Import(
@@ -34,7 +34,7 @@ class LocalBanks : public BankClient {
 
  private:
   SystemClock clock_;
-  std::unique_ptr<SqliteStore> store_;
+  std::unique_ptr<Store> store_;
   BankCatalog catalog_;
 };
 
@@ -81,10 +81,10 @@ class RemoteBanks : public BankClient {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<BankClient>> OpenLocalBanks(
-    const std::string& store_path) {
-  ASSIGN_OR_RETURN(auto store, SqliteStore::Open(store_path));
+    const std::string& store) {
+  ASSIGN_OR_RETURN(auto opened, OpenStore(store));
   return std::unique_ptr<BankClient>(
-      std::make_unique<LocalBanks>(std::move(store)));
+      std::make_unique<LocalBanks>(std::move(opened)));
 }
 
 std::unique_ptr<BankClient> ConnectToBanks(const std::string& server) {

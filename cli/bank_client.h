@@ -20,9 +20,9 @@ class BankClient {
   virtual absl::StatusOr<v1::BankVersion> Activate(const std::string& name) = 0;
 };
 
-// Opens an SQLite file as a server does, which creates it where it is absent.
+// Opens a store as a server does, which makes it where it is absent.
 absl::StatusOr<std::unique_ptr<BankClient>> OpenLocalBanks(
-    const std::string& store_path);
+    const std::string& store);
 
 // Calls the server at HOST:PORT.
 std::unique_ptr<BankClient> ConnectToBanks(const std::string& server);

@@ -29,6 +29,13 @@ Run AddExam(CLI::App& app);
 Run AddBank(CLI::App& app);
 Run AddServe(CLI::App& app);
 Run AddTake(CLI::App& app);
+Run AddReplay(CLI::App& app);
+Run AddLoad(CLI::App& app);
+Run AddRescore(CLI::App& app);
+Run AddErase(CLI::App& app);
+Run AddOutcomes(CLI::App& app);
+Run AddBackup(CLI::App& app);
+Run AddRestore(CLI::App& app);
 
 }  // namespace adaptest
 

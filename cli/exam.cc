@@ -49,8 +49,9 @@ absl::Status Check(const Arguments& a) {
   for (const Mode& mode : exam.modes) {
     const std::string name(NameOf(mode.kind));
     const std::string place = absl::StrCat(a.exam, ": mode ", name);
-    const auto blueprint = Blueprint::Make(
-        *bank, exam.constraints, {mode.scored_items, mode.pretest_items});
+    const auto blueprint =
+        Blueprint::Make(*bank, ConstraintsOf(exam, mode),
+                        {mode.scored_items, mode.pretest_items});
     if (!blueprint.ok()) return InFile(place, blueprint.status());
     const std::vector<std::string> conflict = blueprint->Conflict();
     const FormSupply supply = CountDisjointForms(*blueprint);

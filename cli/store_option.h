@@ -7,14 +7,16 @@
 
 namespace adaptest {
 
-// The path of the SQLite file that --data and --store name: the store
-// "sqlite:PATH", or without one DIR/adaptest.db. Creates the data directory.
-absl::StatusOr<std::string> StorePath(const std::string& data_directory,
-                                      const std::string& store);
+// The address of the store (open_store.h) that --data and --store name: the
+// latter, or without one the SQLite file DIR/adaptest.db. Creates the data
+// directory; one of the two is given.
+absl::StatusOr<std::string> StoreAddress(const std::string& data_directory,
+                                         const std::string& store);
 
-// The path of the SQLite file in a data directory, which must be there.
-absl::StatusOr<std::string> ExistingStorePath(
-    const std::string& data_directory);
+// The same for a store that must be there, where it is in a data directory. A
+// usage error where neither is named.
+absl::StatusOr<std::string> ExistingStoreAddress(
+    const std::string& data_directory, const std::string& store);
 
 }  // namespace adaptest
 

@@ -12,6 +12,7 @@
 #include "cli/ability_option.h"
 #include "cli/command.h"
 #include "cli/exam_file.h"
+#include "cli/exam_name.h"
 #include "cli/seed_option.h"
 #include "cli/session_client.h"
 #include "cli/simulated_person.h"
@@ -61,9 +62,7 @@ absl::StatusOr<std::string> StartSession(const Arguments& a,
   if (!a.resume.empty()) return a.resume;
   if (a.exam.empty()) return UsageError("--exam or --resume is needed");
   v1::CreateSessionRequest request;
-  request.set_exam(a.exam.find('/') == std::string::npos
-                       ? absl::StrCat("exams/", a.exam)
-                       : a.exam);
+  request.set_exam(ExamName(a.exam));
   request.set_mode(a.mode);
   request.set_examinee(a.examinee);
   request.set_seed(a.seed);

@@ -114,6 +114,26 @@ TEST(CountViolations, FindsPlantedOnes) {
   EXPECT_THAT(outcome.out, HasSubstr("break the blueprint: 3\n"));
 }
 
+// Practice sets of four, two of them of domain 1.
+TEST(CountViolations, TakesTheConstraintsOfTheMode) {
+  const SmallExamFiles files;
+  auto exam = Json::parse(ReadFile(files.exam()));
+  auto& practice = exam["modes"][2];
+  practice["scoredItems"] = 4;
+  practice["constraints"] = Json::parse(R"json([
+    {"id": "P1", "type": "number", "condition": "domain == \"1\"",
+     "lower": 2, "upper": 2}])json");
+  WriteFile(files.exam(), exam.dump());
+  WriteFile(files.File("answers.csv"),
+            absl::StrCat("person_id,item_id,response\n",
+                         Session("right", {"Q0", "Q1", "Q2", "Q3"}),
+                         Session("wrong", {"Q0", "Q1", "Q5", "Q3"})));
+  const Outcome outcome = Count(files.exam(), files.File("answers.csv"),
+                                files.items(), {"--mode", "practice"});
+  EXPECT_THAT(outcome.out, HasSubstr("example: wrong: constraint P1\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("break the blueprint: 1\n"));
+}
+
 // Of 3 in 6, after 2 items floor(1) - 1 = 0 to ceil(1) + 1 = 2 may be given;
 // after 4, 1 to 3; never more than 3.
 TEST(CountViolations, HoldsEarlyStopsAgainstTheirShare) {

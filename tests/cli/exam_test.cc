@@ -121,6 +121,18 @@ TEST(ExamCheck, FeasibleModesAreListed) {
   }
 }
 
+TEST(ExamCheck, ShippedExamIsFeasibleInEveryMode) {
+  const Outcome outcome =
+      RunProgram({"exam", "check", ProjectFile("data/mla-c01/exam.json"),
+                  "--bank", ProjectFile("data/mla-c01/items.csv")});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  const auto modes = Json::parse(outcome.out)["modes"];
+  ASSERT_EQ(modes.size(), 3u);
+  EXPECT_EQ(modes[2]["mode"], "practice");
+  EXPECT_EQ(modes[2]["scored_items"], 10);
+  for (const auto& mode : modes) EXPECT_EQ(mode["feasible"], true);
+}
+
 TEST(ExamCheck, ConflictIsToldAndFails) {
   const SmallExamFiles files;
   files.MakeInfeasible();
