@@ -36,7 +36,7 @@ class BenchServer {
     directory_ = mkdtemp(name.data()) == nullptr ? "." : name;
     Server::Options options;
     options.listen = "127.0.0.1:0";
-    options.store_path = directory_ + "/bench.db";
+    options.store = "sqlite:" + directory_ + "/bench.db";
     server_ = *Server::Start(options);
     channel_ = grpc::CreateChannel(server_->address(),
                                    grpc::InsecureChannelCredentials());

@@ -1,0 +1,209 @@
+// Durable submit-and-next against a bare echo of the same sizes: rounds of both
+// in turn, the client in the same process, all on the same cores.
+//
+//   throughput_bench [mode [people [pairs [seconds]]]]
+//
+// The echo is a unary callback method that neither parses nor thinks. What is
+// printed is answers a second, and ratios within a pair.
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+#include <grpcpp/server_builder.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adaptest/v1/item_bank.grpc.pb.h"
+#include "calibration/files/items_csv.h"
+#include "calibration/files/text_file.h"
+#include "cli/load/load_driver.h"
+#include "proto/conversion/exam_conversion.h"
+#include "proto/conversion/item_conversion.h"
+#include "service/rpc/server.h"
+
+namespace adaptest {
+namespace {
+
+constexpr char kExam[] = "exams/mla-c01";
+constexpr int kItems = 65;
+
+// Always the same question again.
+class EchoService final
+    : public v1::SessionService::WithRawCallbackMethod_SubmitResponse<
+          v1::SessionService::Service> {
+ public:
+  explicit EchoService(const v1::SubmitResponseResponse& reply)
+      : reply_(reply) {
+    const grpc::Slice slice(reply.SerializeAsString());
+    bytes_ = grpc::ByteBuffer(&slice, 1);
+  }
+
+  grpc::ServerUnaryReactor* SubmitResponse(grpc::CallbackServerContext* context,
+                                           const grpc::ByteBuffer*,
+                                           grpc::ByteBuffer* reply) override {
+    *reply = bytes_;
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
+  }
+  grpc::Status CreateSession(grpc::ServerContext*,
+                             const v1::CreateSessionRequest*,
+                             v1::Session* session) override {
+    *session = reply_.session();
+    return grpc::Status::OK;
+  }
+  grpc::Status GetNextItem(grpc::ServerContext*, const v1::GetNextItemRequest*,
+                           v1::GetNextItemResponse* next) override {
+    *next->mutable_session() = reply_.session();
+    *next->mutable_next_item() = reply_.next_item();
+    return grpc::Status::OK;
+  }
+
+ private:
+  v1::SubmitResponseResponse reply_;
+  grpc::ByteBuffer bytes_;
+};
+
+v1::ImportBankVersionRequest ShippedImport() {
+  const std::string data = ADAPTEST_SOURCE_DIR "/data/mla-c01/";
+  v1::ImportBankVersionRequest request;
+  request.set_parent(kExam);
+  *request.mutable_exam() = *ParseExamJson(*ReadTextFile(data + "exam.json"));
+  for (v1::Mode& mode : *request.mutable_exam()->mutable_modes()) {
+    // To the full length.
+    mode.clear_stopping_rules();
+    mode.add_stopping_rules()->set_rule("fixed_length");
+  }
+  const ItemBank bank = *ReadItemsCsv(data + "items.csv");
+  for (const Item& item : bank.items()) {
+    *request.add_items() = ItemToProto(item);
+  }
+  return request;
+}
+
+void Activate(const std::shared_ptr<grpc::Channel>& channel) {
+  const auto banks = v1::ItemBankService::NewStub(channel);
+  v1::BankVersion version;
+  grpc::ClientContext import;
+  (void)banks->ImportBankVersion(&import, ShippedImport(), &version);
+  v1::ActivateBankVersionRequest activate;
+  activate.set_name(version.name());
+  grpc::ClientContext context;
+  const grpc::Status status =
+      banks->ActivateBankVersion(&context, activate, &version);
+  if (!status.ok()) std::puts(status.error_message().c_str());
+}
+
+// A reply in the middle of a session.
+v1::SubmitResponseResponse TypicalReply(
+    const std::shared_ptr<grpc::Channel>& channel, const std::string& mode) {
+  const auto stub = v1::SessionService::NewStub(channel);
+  v1::CreateSessionRequest create;
+  create.set_exam(kExam);
+  create.set_mode(mode);
+  v1::Session session;
+  grpc::ClientContext context;
+  (void)stub->CreateSession(&context, create, &session);
+  v1::GetNextItemRequest get;
+  get.set_name(session.name());
+  v1::GetNextItemResponse next;
+  grpc::ClientContext get_context;
+  (void)stub->GetNextItem(&get_context, get, &next);
+  v1::SubmitResponseResponse reply;
+  *reply.mutable_next_item() = next.next_item();
+  for (int i = 0; i < kItems / 2; ++i) {
+    v1::SubmitResponseRequest request;
+    request.set_name(session.name());
+    request.set_position(reply.next_item().position());
+    request.set_item_id(reply.next_item().item_id());
+    *request.mutable_answer() = BlindAnswer(reply.next_item(), i);
+    grpc::ClientContext submit;
+    (void)stub->SubmitResponse(&submit, request, &reply);
+  }
+  return reply;
+}
+
+double Measure(const std::shared_ptr<grpc::Channel>& channel,
+               LoadOptions options) {
+  const absl::StatusOr<LoadResult> result = RunLoad(channel, options);
+  if (!result.ok()) {
+    std::puts(std::string(result.status().message()).c_str());
+    return 0;
+  }
+  return result->AnswersPerSecond();
+}
+
+double Median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+int Main(int argc, char** argv) {
+  const std::string mode = argc > 1 ? argv[1] : "mock";
+  const int people = argc > 2 ? atoi(argv[2]) : 64;
+  const int pairs = argc > 3 ? atoi(argv[3]) : 5;
+  const double seconds = argc > 4 ? atof(argv[4]) : 5;
+  std::string directory =
+      (std::filesystem::temp_directory_path() / "adaptest.XXXXXX").string();
+  if (mkdtemp(directory.data()) == nullptr) return 1;
+  {
+    Server::Options options;
+    options.listen = "127.0.0.1:0";
+    options.store = "sqlite:" + directory + "/bench.db";
+    const auto server = *Server::Start(options);
+    const auto channel = grpc::CreateChannel(
+        server->address(), grpc::InsecureChannelCredentials());
+    Activate(channel);
+    const v1::SubmitResponseResponse reply = TypicalReply(channel, mode);
+    EchoService echo(reply);
+    grpc::ServerBuilder builder;
+    int port = 0;
+    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
+                             &port);
+    builder.RegisterService(&echo);
+    const auto echo_server = builder.BuildAndStart();
+    const auto echo_channel =
+        grpc::CreateChannel("127.0.0.1:" + std::to_string(port),
+                            grpc::InsecureChannelCredentials());
+    LoadOptions load;
+    load.exam = kExam;
+    load.mode = mode;
+    load.people = people;
+    load.seconds = seconds;
+    std::printf("%s, %d calls under way, replies of %zu bytes\n", mode.c_str(),
+                people, reply.ByteSizeLong());
+    std::vector<double> unary_ratios, stream_ratios;
+    double fastest = 0;
+    for (int pair = 0; pair < pairs; ++pair) {
+      load.stream = false;
+      load.prepared_sessions = people;
+      const double echoed = Measure(echo_channel, load);
+      fastest = std::max(fastest, echoed);
+      // As many as last for the round.
+      load.prepared_sessions =
+          people + static_cast<int>(fastest * seconds / kItems);
+      const double unary = Measure(channel, load);
+      load.stream = true;
+      const double stream = Measure(channel, load);
+      unary_ratios.push_back(unary / echoed);
+      stream_ratios.push_back(stream / echoed);
+      std::printf("echo %.0f/s, durable %.0f/s (%.2f), stream %.0f/s (%.2f)\n",
+                  echoed, unary, unary / echoed, stream, stream / echoed);
+      std::fflush(stdout);
+    }
+    std::printf("median ratios: durable %.2f, stream %.2f\n",
+                Median(unary_ratios), Median(stream_ratios));
+  }
+  std::filesystem::remove_all(directory);
+  return 0;
+}
+
+}  // namespace
+}  // namespace adaptest
+
+int main(int argc, char** argv) { return adaptest::Main(argc, argv); }
