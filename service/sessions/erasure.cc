@@ -12,7 +12,6 @@
 namespace adaptest {
 namespace {
 
-
 // Events of older schemas hold the name and the request ids.
 std::string WithoutPerson(const std::string& bytes) {
   storage::v1::SessionEvent event;

@@ -27,8 +27,8 @@ absl::StatusOr<StoredOutcome> ReadOutcome(const std::string& exam,
                       absl::StrCat(outcome.examinee().size(),
                                    " bytes; allowed: 1 to ", kMaxId));
   }
-  RETURN_IF_ERROR(CheckText(absl::StrCat(field, ".examinee"),
-                            outcome.examinee(), kMaxId));
+  RETURN_IF_ERROR(
+      CheckText(absl::StrCat(field, ".examinee"), outcome.examinee(), kMaxId));
   const auto& time = outcome.exam_time();
   if (time.seconds() <= 0 || time.seconds() > TimeUtil::kTimestampMaxSeconds ||
       time.nanos() < 0 || time.nanos() > kMaxNanos) {

@@ -129,8 +129,8 @@ RecordedAnswers Record() {
   for (int p = 0; p < 3; ++p) {
     const int person = builder.AddPerson("p" + std::to_string(p));
     for (int i = 27; i >= 0; --i) {  // pretest items too
-      const int item =
-          *builder.AddItem("Q" + std::to_string(i), PostHocBank()->item(i).model);
+      const int item = *builder.AddItem("Q" + std::to_string(i),
+                                        PostHocBank()->item(i).model);
       if (i % 5 != p) builder.AddResponse(person, item, (i + p) % 2, {});
     }
   }
