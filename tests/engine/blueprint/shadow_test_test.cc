@@ -11,7 +11,7 @@ using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
 
 // A random problem with gains and required items.
-struct Instance {
+struct ShadowInstance {
   RandomBlueprint problem;
   Blueprint blueprint;
   std::vector<double> gains;
@@ -37,11 +37,11 @@ struct Instance {
 
 // Gains are small whole numbers, with many ties, where `whole`; else reals of
 // both signs. Required items are a part of some test in three of four cases.
-Instance MakeInstance(int max_items, bool whole, Random& random) {
+ShadowInstance MakeInstance(int max_items, bool whole, Random& random) {
   RandomBlueprint made = MakeRandomBlueprint(max_items, random);
   Blueprint blueprint =
       *Blueprint::Make(made.bank, made.constraints, made.length);
-  Instance instance{std::move(made), std::move(blueprint), {}, {}};
+  ShadowInstance instance{std::move(made), std::move(blueprint), {}, {}};
   const RandomBlueprint& problem = instance.problem;
   for (int i = 0; i < problem.bank.size(); ++i) {
     instance.gains.push_back(whole ? static_cast<double>(random.Below(5)) - 1
@@ -62,7 +62,7 @@ TEST(AssembleTest, IsExactByEnumeration) {
   Random random(1);
   int found = 0;
   for (int t = 0; t < 6000; ++t) {
-    const Instance instance =
+    const ShadowInstance instance =
         MakeInstance(t % 10 == 0 ? 15 : 11, t % 2 == 0, random);
     if (!instance.blueprint.CheckFeasible().ok()) continue;
     const std::vector<uint32_t> tests = instance.Tests();
@@ -91,7 +91,7 @@ TEST(AssembleTest, IsExactByEnumeration) {
 TEST(AssembleTest, GivesTiesToTheSmallerItemId) {
   Random random(2);
   for (int t = 0; t < 1000; ++t) {
-    const Instance instance = MakeInstance(11, /*whole=*/true, random);
+    const ShadowInstance instance = MakeInstance(11, /*whole=*/true, random);
     if (!instance.blueprint.CheckFeasible().ok()) continue;
     const auto test = AssembleTest(instance.Ask());
     if (!test.ok()) continue;
@@ -151,7 +151,7 @@ TEST(BindingConstraints, AreThoseWithoutWhichTheOptimumIsLarger) {
   Random random(3);
   int binding = 0;
   for (int t = 0; t < 4000; ++t) {
-    const Instance instance = MakeInstance(10, t % 2 == 0, random);
+    const ShadowInstance instance = MakeInstance(10, t % 2 == 0, random);
     const auto test = AssembleTest(instance.Ask());
     if (!test.ok()) continue;
     std::vector<std::string> expected;
@@ -176,7 +176,7 @@ TEST(BlockingConstraint, IsThereExactlyWhereNoTestHoldsTheItem) {
   Random random(4);
   int blocked = 0;
   for (int t = 0; t < 4000; ++t) {
-    const Instance instance = MakeInstance(10, true, random);
+    const ShadowInstance instance = MakeInstance(10, true, random);
     const std::vector<uint32_t> tests = instance.Tests();
     if (tests.empty()) continue;
     for (int item = 0; item < instance.problem.bank.size(); ++item) {
