@@ -126,13 +126,13 @@ absl::StatusOr<Cases> FindCases(const std::string& exam, Store& store,
     ASSIGN_OR_RETURN(const auto session,
                      LastSessionBefore(outcome, store, catalog));
     if (!session ||
-        !SameGrid(session->session().score_posterior().grid(), grid)) {
+        !SameGrid(session->session().exam().tables().grid(), grid)) {
       ++cases.unused;
       continue;
     }
-    const auto weights = session->session().score_posterior().weights();
+    const Posterior posterior = session->session().ScorePosterior();
     OutcomeCase one;
-    one.weights.assign(weights.begin(), weights.end());
+    one.weights.assign(posterior.weights().begin(), posterior.weights().end());
     one.passed = outcome.passed;
     one.person =
         persons.emplace(outcome.examinee, persons.size()).first->second;

@@ -10,6 +10,10 @@
 namespace adaptest {
 
 Posterior::Posterior(const ThetaGrid& grid, absl::Span<const double> log_prior)
+    : Posterior(grid, log_prior, std::vector<double>(grid.size())) {}
+
+Posterior::Posterior(const ThetaGrid& grid, absl::Span<const double> log_prior,
+                     absl::Span<const double> log_likelihood)
     : grid_(grid) {
   assert(log_prior.size() == static_cast<size_t>(grid.size()));
   const int lanes = kDensityLanes;
@@ -17,7 +21,7 @@ Posterior::Posterior(const ThetaGrid& grid, absl::Span<const double> log_prior)
   log_density_.resize(padded, kDensityPadding);
   weights_.resize(padded);
   std::copy(log_prior.begin(), log_prior.end(), log_density_.begin());
-  Update(std::vector<double>(grid.size()));
+  Update(log_likelihood);
 }
 
 void Posterior::Update(absl::Span<const double> log_probability) {

@@ -24,16 +24,22 @@ class Posterior {
   // log_prior has grid.size() elements; constants in it do not matter.
   Posterior(const ThetaGrid& grid, absl::Span<const double> log_prior);
 
+  // The same after answers: log_likelihood[q] = the sum of log P(x | theta_q).
+  Posterior(const ThetaGrid& grid, absl::Span<const double> log_prior,
+            absl::Span<const double> log_likelihood);
+
   // Adds one answer: log_probability[q] = log P(X = the answer | theta_q).
   void Update(absl::Span<const double> log_probability);
 
   const ThetaGrid& grid() const { return grid_; }
-  absl::Span<const double> log_density() const {
+  absl::Span<const double> log_density() const& {
     return absl::MakeConstSpan(log_density_.data(), grid_.size());
   }
-  absl::Span<const double> weights() const {
+  absl::Span<const double> log_density() const&& = delete;  // it would dangle
+  absl::Span<const double> weights() const& {
     return absl::MakeConstSpan(weights_.data(), grid_.size());
   }
+  absl::Span<const double> weights() const&& = delete;
   double mean() const { return mean_; }
   double sd() const { return sd_; }
 

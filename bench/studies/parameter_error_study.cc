@@ -151,7 +151,7 @@ class Study {
     ParallelFor(a_.examinees, a_.threads, [&](int i) {
       const Session session =
           Sit(exam, *truth_, no_areas_, thetas[i], Random::Stream(seed, i));
-      outcomes[i] = OutcomeOf(thetas[i], session.score_posterior());
+      outcomes[i] = OutcomeOf(thetas[i], session.ScorePosterior());
     });
     condition.replicates.push_back(std::move(outcomes));
   }
@@ -162,7 +162,7 @@ class Study {
     ParallelFor(a_.examinees, a_.threads, [&](int i) {
       const Session session =
           Sit(exam_, *truth_, areas_, thetas[i], Random::Stream(seed, i));
-      ignored[i] = OutcomeOf(thetas[i], session.score_posterior());
+      ignored[i] = OutcomeOf(thetas[i], session.ScorePosterior());
       modelled[i] =
           OutcomeOf(thetas[i], AreaPosterior(areas_, exam_->tables(),
                                              exam_->modes()[0].log_score_prior,

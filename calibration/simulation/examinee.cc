@@ -59,7 +59,7 @@ class Sitting {
     const int items = static_cast<int>(session_.track().size());
     if (std::count(checkpoints.begin(), checkpoints.end(), items) == 0) return;
     examinee.pass_probability_after[items] =
-        PassProbability(session_.score_posterior(), exam_.pass_curve());
+        PassProbability(session_.ScorePosterior(), exam_.pass_curve());
     examinee.estimate_after[items] = session_.track().back().theta;
   }
 

@@ -34,7 +34,7 @@ bool BreaksBlueprint(const Session& session) {
 void FillOutcome(const Session& session, const ExamineeOptions& options,
                  SimulatedExaminee& examinee) {
   const SessionEstimate estimate = EstimateSession(session);
-  const Posterior& posterior = session.score_posterior();
+  const Posterior posterior = session.ScorePosterior();
   const PosteriorDistribution distribution(posterior);
   examinee.given = {session.given().begin(), session.given().end()};
   examinee.estimate = estimate.theta.value_or(posterior.mean());

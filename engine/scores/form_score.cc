@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/math/dual.h"
+
 namespace adaptest {
 namespace {
 
@@ -14,11 +16,17 @@ constexpr double kThetaTolerance = 1e-11;
 double InverseTestCharacteristic(const ItemBank& bank,
                                  absl::Span<const int> form, double low,
                                  double high, double raw) {
+  double theta = 0.5 * (low + high);
   while (high - low > kThetaTolerance) {
-    const double theta = 0.5 * (low + high);
-    (TestCharacteristic(bank, form, theta) < raw ? low : high) = theta;
+    const auto at = ExpectedFormScore(bank, form, Dual<1>(theta, 0));
+    (at.value < raw ? low : high) = theta;
+    // Newton's step, or where it leaves the bracket the middle.
+    const double last = theta;
+    theta += (raw - at.value) / at.slope[0];
+    if (!(theta > low && theta < high)) theta = 0.5 * (low + high);
+    if (std::abs(theta - last) < kThetaTolerance) break;
   }
-  return 0.5 * (low + high);
+  return theta;
 }
 
 // The score before the decision is imposed on it.

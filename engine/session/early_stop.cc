@@ -30,7 +30,7 @@ TestProgress Progress(const Session& session) {
   progress.time_limit_seconds = session.mode().mode.time_limit_seconds;
   progress.theta_cut = scale.theta_cut;
   progress.mastery_probability =
-      MasteryProbability(session.score_posterior(), scale);
+      MasteryProbability(session.ScorePosterior(), scale);
   progress.bank = &exam.bank();
   return progress;
 }

@@ -8,9 +8,8 @@ namespace adaptest {
 std::vector<ExposedTest> ExposedTests(const Session& session) {
   std::vector<ExposedTest> tests;
   const auto& controls = session.mode().exposure;
-  const double theta = session.track().empty()
-                           ? session.score_posterior().mean()
-                           : session.track().back().theta;
+  const double theta = session.track().empty() ? session.score_mean()
+                                               : session.track().back().theta;
   for (size_t c = 0; c < controls.size(); ++c) {
     ExposedTest test;
     test.theta = theta;

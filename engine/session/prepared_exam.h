@@ -43,7 +43,6 @@ struct PreparedMode {
   std::vector<double> log_score_prior;        // [node]
   std::optional<CusumExtremes> cusum_bounds;  // of person fit; may be none
 
-  bool OnePrior() const { return mode.selection_prior == mode.score_prior; }
   int num_positions() const { return mode.scored_items + mode.pretest_items; }
 };
 

@@ -16,43 +16,43 @@ Session::Session(std::shared_ptr<const PreparedExam> exam, int mode,
                  SessionPlan plan)
     : exam_(std::move(exam)),
       mode_(mode),
-      plan_(std::move(plan)),
-      score_prior_(Resolve(exam_->modes()[mode].score_prior, plan_.history)),
+      plan_(std::make_shared<const SessionPlan>(std::move(plan))),
+      score_prior_(Resolve(exam_->modes()[mode].score_prior, plan_->history)),
       selection_prior_(
-          Resolve(exam_->modes()[mode].selection_prior, plan_.history)),
-      score_posterior_(exam_->tables().grid(),
-                       exam_->modes()[mode].log_score_prior) {
-  const PreparedMode& prepared = exam_->modes()[mode_];
-  const ThetaGrid& grid = exam_->tables().grid();
-  if (plan_.history) {
-    score_posterior_ = Posterior(grid, LogPrior(score_prior_, grid));
-    own_log_prior_ = LogPrior(selection_prior_, grid);
-  }
-  if (!prepared.OnePrior()) {
-    selection_posterior_.emplace(grid, LogSelectionPrior());
-  }
+          Resolve(exam_->modes()[mode].selection_prior, plan_->history)),
+      log_likelihood_(exam_->tables().grid().size()) {
+  TakeScoreMoments();
 }
 
-absl::Span<const double> Session::LogSelectionPrior() const {
-  if (!own_log_prior_.empty()) return own_log_prior_;
-  return mode().log_selection_prior;
+std::vector<double> Session::LogScorePrior() const {
+  if (!plan_->history && !DependsOnAnswers(score_prior_)) {
+    return mode().log_score_prior;
+  }
+  return LogPrior(score_prior_, exam_->bank(), scored_answers_,
+                  exam_->tables().grid());
 }
 
-// A prior that depends on the items answered has to be taken anew.
-void Session::UpdatePosterior(const Prior& prior,
-                              absl::Span<const double> log_p,
-                              Posterior& posterior) const {
-  if (!DependsOnAnswers(prior)) {
-    posterior.Update(log_p);
-    return;
+std::vector<double> Session::LogSelectionPrior() const {
+  if (!plan_->history && !DependsOnAnswers(selection_prior_)) {
+    return mode().log_selection_prior;
   }
-  const BankTables& tables = exam_->tables();
-  posterior =
-      Posterior(tables.grid(),
-                LogPrior(prior, exam_->bank(), scored_answers_, tables.grid()));
-  for (const ScoredAnswer& answer : scored_answers_) {
-    posterior.Update(tables.log_probability(answer.item, answer.category));
-  }
+  return LogPrior(selection_prior_, exam_->bank(), scored_answers_,
+                  exam_->tables().grid());
+}
+
+Posterior Session::ScorePosterior() const {
+  return Posterior(exam_->tables().grid(), LogScorePrior(), log_likelihood_);
+}
+
+Posterior Session::SelectionPosterior() const {
+  return Posterior(exam_->tables().grid(), LogSelectionPrior(),
+                   log_likelihood_);
+}
+
+void Session::TakeScoreMoments() {
+  const Posterior posterior = ScorePosterior();
+  score_mean_ = posterior.mean();
+  score_sd_ = posterior.sd();
 }
 
 bool Session::waiting() const {
@@ -72,8 +72,8 @@ std::vector<int> Session::ScoredItems() const {
 }
 
 bool Session::IsPretestPosition(int position) const {
-  return std::binary_search(plan_.pretest_positions.begin(),
-                            plan_.pretest_positions.end(), position);
+  return std::binary_search(plan_->pretest_positions.begin(),
+                            plan_->pretest_positions.end(), position);
 }
 
 std::optional<int> Session::SelectNext() const {
@@ -86,11 +86,16 @@ std::optional<int> Session::NextItem() const {
   const int position = static_cast<int>(given_.size());
   if (position >= mode().num_positions()) return std::nullopt;
   if (IsPretestPosition(position)) {
-    const auto at = std::lower_bound(plan_.pretest_positions.begin(),
-                                     plan_.pretest_positions.end(), position);
-    return plan_.pretest_items[at - plan_.pretest_positions.begin()];
+    const auto at = std::lower_bound(plan_->pretest_positions.begin(),
+                                     plan_->pretest_positions.end(), position);
+    return plan_->pretest_items[at - plan_->pretest_positions.begin()];
   }
-  if (!plan_.form.empty()) return plan_.form[ScoredItems().size()];
+  if (!plan_->form.empty()) {
+    const auto scored =
+        std::count_if(given_.begin(), given_.end(),
+                      [](const GivenItem& given) { return given.scored; });
+    return plan_->form[scored];
+  }
   return Select().item;
 }
 
@@ -106,25 +111,27 @@ SelectionRules Session::Rules() const {
           prepared.criterion,
           prepared.strategy,
           prepared.exposure,
-          plan_.held_back,
+          plan_->held_back,
           prepared.may_stop_early,
           /*without=*/"",
-          plan_.pretest_items,
-          {exam_->areas().model.area_of_item, plan_.weak_areas}};
+          plan_->pretest_items,
+          {exam_->areas().model.area_of_item, plan_->weak_areas}};
 }
 
-SelectionSnapshot Session::Snapshot(const EstimationSettings& settings) const {
+SelectionSnapshot Session::Snapshot(const EstimationSettings& settings,
+                                    absl::Span<const double> log_prior,
+                                    const Posterior& posterior) const {
   return {exam_->bank(),
           exam_->criterion_tables(),
-          selection_posterior(),
-          LogSelectionPrior(),
+          posterior,
+          log_prior,
           scored_answers_,
           exam_->estimator(),
           settings,
-          SelectionTheta(),
+          SelectionThetaBy(posterior),
           exam_->above_cut(),
           exam_->exam().scale.theta_cut,
-          plan_.seed,
+          plan_->seed,
           static_cast<int>(scored_answers_.size()),
           mode().mode.scored_items};
 }
@@ -152,16 +159,12 @@ void Session::Answer(int category, double elapsed_seconds,
   if (!given.scored) return;
   scored_answers_.push_back({given.item, category});
   const auto log_p = exam_->tables().log_probability(given.item, category);
-  UpdatePosterior(score_prior_, log_p, score_posterior_);
-  if (selection_posterior_) {
-    UpdatePosterior(selection_prior_, log_p, *selection_posterior_);
+  for (size_t q = 0; q < log_likelihood_.size(); ++q) {
+    log_likelihood_[q] += log_p[q];
   }
-  if (DependsOnAnswers(selection_prior_)) {
-    own_log_prior_ = LogPrior(selection_prior_, exam_->bank(), scored_answers_,
-                              exam_->tables().grid());
-  }
+  TakeScoreMoments();
   const AbilityEstimate estimate = Ability();
-  track_.push_back({estimate.theta.value_or(score_posterior_.mean()),
+  track_.push_back({estimate.theta.value_or(score_mean_),
                     estimate.standard_error.value_or(
                         std::numeric_limits<double>::infinity())});
 }
@@ -171,13 +174,18 @@ void Session::Finish(bool cut_short) {
   finished_ = true;
 }
 
-std::vector<double> Session::LogScorePrior() const {
-  return LogPrior(score_prior_, exam_->bank(), scored_answers_,
-                  exam_->tables().grid());
+void Session::ShrinkToFit() {
+  given_.shrink_to_fit();
+  scored_answers_.shrink_to_fit();
+  track_.shrink_to_fit();
 }
 
 double Session::SelectionTheta() const {
-  const double mean = selection_posterior().mean();
+  return SelectionThetaBy(SelectionPosterior());
+}
+
+double Session::SelectionThetaBy(const Posterior& posterior) const {
+  const double mean = posterior.mean();
   if (std::holds_alternative<Eap>(exam_->estimator())) return mean;
   return EstimateAbility(exam_->estimator(), exam_->bank(), scored_answers_,
                          Settings(selection_prior_))
@@ -204,8 +212,8 @@ AbilityEstimate Session::Ability() const {
                            ScoreSettings());
   }
   AbilityEstimate estimate;
-  estimate.theta = score_posterior_.mean();
-  estimate.standard_error = score_posterior_.sd();
+  estimate.theta = score_mean_;
+  estimate.standard_error = score_sd_;
   estimate.state =
       scored_answers_.empty() ? AbilityState::kNoAnswers : AbilityState::kOk;
   return estimate;

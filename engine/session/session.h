@@ -41,7 +41,7 @@ class Session {
     return exam_;
   }
   const PreparedMode& mode() const { return exam_->modes()[mode_]; }
-  const SessionPlan& plan() const { return plan_; }
+  const SessionPlan& plan() const { return *plan_; }
   absl::Span<const GivenItem> given() const { return given_; }
   bool finished() const { return finished_; }
 
@@ -84,6 +84,9 @@ class Session {
   void Finish(bool cut_short = false);
   bool cut_short() const { return cut_short_; }
 
+  // Gives back memory that was taken for answers to come.
+  void ShrinkToFit();
+
   // The exam's estimate after each scored answer.
   absl::Span<const EstimatePoint> track() const { return track_; }
 
@@ -91,14 +94,18 @@ class Session {
   template <class Use>
   auto WithSelection(Use use) const {
     const EstimationSettings settings = Settings(selection_prior_);
-    return use(Rules(), Snapshot(settings));
+    const std::vector<double> log_prior = LogSelectionPrior();
+    const Posterior posterior(settings.grid, log_prior, log_likelihood_);
+    return use(Rules(), Snapshot(settings, log_prior, posterior));
   }
 
-  // Posterior of theta under the score prior.
-  const Posterior& score_posterior() const { return score_posterior_; }
-  const Posterior& selection_posterior() const {
-    return selection_posterior_ ? *selection_posterior_ : score_posterior_;
-  }
+  // Posterior of theta under the score prior, its mean and standard deviation,
+  // and the posterior under the selection prior. Posteriors are computed when
+  // they are asked for; the state of a session is the likelihood.
+  Posterior ScorePosterior() const;
+  double score_mean() const { return score_mean_; }
+  double score_sd() const { return score_sd_; }
+  Posterior SelectionPosterior() const;
 
   // [node]: log density of the score prior after the answers so far.
   std::vector<double> LogScorePrior() const;
@@ -119,27 +126,28 @@ class Session {
 
  private:
   EstimationSettings Settings(const Prior& prior) const;
-  void UpdatePosterior(const Prior& prior, absl::Span<const double> log_p,
-                       Posterior& posterior) const;
-  absl::Span<const double> LogSelectionPrior() const;
+  std::vector<double> LogSelectionPrior() const;
+  double SelectionThetaBy(const Posterior& posterior) const;
+  void TakeScoreMoments();
   bool IsPretestPosition(int position) const;
   SelectionRules Rules() const;
-  SelectionSnapshot Snapshot(const EstimationSettings& settings) const;
+  SelectionSnapshot Snapshot(const EstimationSettings& settings,
+                             absl::Span<const double> log_prior,
+                             const Posterior& posterior) const;
 
   std::shared_ptr<const PreparedExam> exam_;
   int mode_;
-  SessionPlan plan_;
+  std::shared_ptr<const SessionPlan> plan_;
   std::vector<GivenItem> given_;
   std::vector<ScoredAnswer> scored_answers_;
   bool finished_ = false;
   bool cut_short_ = false;
   std::vector<EstimatePoint> track_;
-  Prior score_prior_;      // the mode's, by the learner's history
-  Prior selection_prior_;  // the same
-  // Of the selection prior, where it is not the mode's own; else empty.
-  std::vector<double> own_log_prior_;
-  Posterior score_posterior_;
-  std::optional<Posterior> selection_posterior_;  // where the priors differ
+  Prior score_prior_;                   // the mode's, by the learner's history
+  Prior selection_prior_;               // the same
+  std::vector<double> log_likelihood_;  // [node], of the scored answers
+  double score_mean_ = 0;
+  double score_sd_ = 0;
 };
 
 }  // namespace adaptest

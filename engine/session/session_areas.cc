@@ -15,7 +15,7 @@ std::vector<NamedReadiness> SessionAreas(const Session& session) {
       AssessAreas(areas.model, exam.tables(), session.LogScorePrior(),
                   session.ScoredAnswers(), session.plan().seed);
   const std::vector<double> gains = PassGains(
-      session.score_posterior(), exam.pass_curve(), areas.shares, kWhatIfRise);
+      session.ScorePosterior(), exam.pass_curve(), areas.shares, kWhatIfRise);
   std::vector<NamedReadiness> named;
   for (size_t k = 0; k < areas.names.size(); ++k) {
     named.push_back({areas.names[k], readiness[k], gains[k]});

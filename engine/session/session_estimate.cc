@@ -28,7 +28,7 @@ void FillMockScores(const Session& session, SessionEstimate& estimate) {
   const int right = NumberRightCount(session);
   const int needed = RawCut(exam.bank(), form, scale.theta_cut) - right;
   estimate.this_form_pass_probability = ThisFormPassProbability(
-      session.score_posterior(), exam.tables(), ItemsLeft(session), needed);
+      session.ScorePosterior(), exam.tables(), ItemsLeft(session), needed);
   if (!session.finished()) return;
   const ThetaGrid& grid = exam.tables().grid();
   estimate.scaled_score =
@@ -38,7 +38,7 @@ void FillMockScores(const Session& session, SessionEstimate& estimate) {
 
 // The estimate that decides: that of the exam, or of the decision's estimator.
 double DecisionTheta(const Session& session, const SessionEstimate& estimate) {
-  const double own = estimate.theta.value_or(session.score_posterior().mean());
+  const double own = estimate.theta.value_or(session.score_mean());
   const auto* decision =
       std::get_if<EstimateAboveCut>(&session.mode().decision);
   if (decision == nullptr || decision->estimator == "exam") return own;
@@ -101,7 +101,7 @@ int NumberRightCount(const Session& session) {
 SessionEstimate EstimateSession(const Session& session) {
   const PreparedExam& exam = session.exam();
   const ScoreScale& scale = exam.exam().scale;
-  const Posterior& posterior = session.score_posterior();
+  const Posterior posterior = session.ScorePosterior();
   const AbilityEstimate ability = session.Ability();
   SessionEstimate estimate;
   estimate.theta = ability.theta;

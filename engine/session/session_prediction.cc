@@ -35,7 +35,7 @@ Prediction PredictFinalFormScore(const Session& session) {
                                      grid.lower(), grid.upper(), raw));
   }
   const size_t answered = session.ScoredAnswers().size();
-  return PredictFormScore(session.score_posterior(), exam.tables(),
+  return PredictFormScore(session.ScorePosterior(), exam.tables(),
                           absl::MakeConstSpan(form).subspan(answered),
                           NumberRightCount(session), scores);
 }
@@ -46,7 +46,7 @@ Prediction PredictFinalScore(const Session& session) {
   if (!session.plan().form.empty()) return PredictFinalFormScore(session);
   const PreparedExam& exam = session.exam();
   const Prediction theta =
-      PredictFinalTheta(session.score_posterior(), exam.tables(),
+      PredictFinalTheta(session.ScorePosterior(), exam.tables(),
                         RemainingItems(session, session.Select().shadow_test));
   const ReportedScale& scale = exam.reported_scale();
   return {scale.Score(theta.median), scale.Score(theta.lower),
@@ -61,7 +61,7 @@ double FinalPassProbability(const Session& session,
       RemainingItems(session, selection.shadow_test);
   const std::vector<double> log_prior = session.LogScorePrior();
   return FinalPassProbability(
-      {exam.bank(), exam.tables(), session.score_posterior(), remaining,
+      {exam.bank(), exam.tables(), session.ScorePosterior(), remaining,
        scale.theta_cut, [&](const Posterior& posterior) {
          return PassesByPosterior(session.mode().decision, exam.estimator(),
                                   scale, log_prior, posterior);

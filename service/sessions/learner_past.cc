@@ -41,8 +41,8 @@ std::optional<LearnerHistory> HistoryFrom(const Session& session, double days) {
   if (session.ScoredAnswers().empty()) return std::nullopt;
   const bool carried =
       std::holds_alternative<HistoryPrior>(session.mode().selection_prior);
-  const Posterior& posterior =
-      carried ? session.selection_posterior() : session.score_posterior();
+  const Posterior posterior =
+      carried ? session.SelectionPosterior() : session.ScorePosterior();
   return LearnerHistory{posterior.mean(), posterior.sd(), days};
 }
 

@@ -162,8 +162,8 @@ void SessionRecord::Decide(storage::v1::SessionEvent& event) {
   if (event.has_submitted()) {
     storage::v1::ResponseSubmitted& submitted = *event.mutable_submitted();
     Answer(submitted, event.time_ms());
-    submitted.set_theta(session_.score_posterior().mean());
-    submitted.set_standard_error(session_.score_posterior().sd());
+    submitted.set_theta(session_.score_mean());
+    submitted.set_standard_error(session_.score_sd());
     std::optional<int> next;
     if (!submitted.time_is_over()) next = session_.SelectNext();
     if (next) {
@@ -176,6 +176,7 @@ void SessionRecord::Decide(storage::v1::SessionEvent& event) {
     }
     last_event_ms_ = event.time_ms();
     ++num_events_;
+    ShrinkToFit();
     return;
   }
   // The others decide no more than a result.
@@ -186,6 +187,11 @@ void SessionRecord::Decide(storage::v1::SessionEvent& event) {
     *event.mutable_rescored()->mutable_result() =
         ResultOf(rescorings_.back()->session);
   }
+}
+
+void SessionRecord::ShrinkToFit() {
+  session_.ShrinkToFit();
+  answers_.shrink_to_fit();
 }
 
 SessionRecord SessionRecord::After(int answers) const {
@@ -254,6 +260,7 @@ absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
     ASSIGN_OR_RETURN(const auto event, ParseEvent(name, stored.events[i]));
     RETURN_IF_ERROR(record.Apply(event));
   }
+  record.ShrinkToFit();
   return record;
 }
 

@@ -44,6 +44,10 @@ class SessionRecord {
   // next item, the estimate, the result. The session must allow it.
   void Decide(storage::v1::SessionEvent& event);
 
+  // Gives back memory that was taken for answers to come: most sessions that
+  // are kept wait for their person.
+  void ShrinkToFit();
+
   // The mode's index in the exam.
   int mode() const;
 

@@ -28,14 +28,14 @@ ResponseData SmallData(const ResponseModel& model) {
   return SimulateAnswers(RandomThreePlItems(4, 5), 150, model, 11, 0.2);
 }
 
-std::vector<double> SomePoint(const PosteriorProblem& problem) {
+std::vector<double> SomePoint(const Problem& problem) {
   std::vector<double> x = problem.parameters.Start();
   for (size_t j = 0; j < x.size(); ++j) x[j] += 0.04 * std::sin(3.0 * j + 1);
   return x;
 }
 
 TEST(MarginalPosterior, LikelihoodEqualsDirectSummation) {
-  PosteriorProblem problem(SmallData(ThreePl()), {"none"});
+  Problem problem(SmallData(ThreePl()), {"none"});
   const std::vector<double> x = SomePoint(problem);
   problem.posterior.MoveTo(x);
   double density = 0;
@@ -64,7 +64,7 @@ TEST(MarginalPosterior, LikelihoodEqualsDirectSummation) {
 
 TEST(MarginalPosterior, GradientMatchesDifferencesOfTheValue) {
   for (const Case& c : Cases()) {
-    PosteriorProblem problem(SmallData(c.model), c.priors);
+    Problem problem(SmallData(c.model), c.priors);
     const std::vector<double> x = SomePoint(problem);
     problem.posterior.MoveTo(x);
     problem.posterior.ComputeGradient();
@@ -86,7 +86,7 @@ TEST(MarginalPosterior, GradientMatchesDifferencesOfTheValue) {
 
 TEST(MarginalPosterior, HessianProductMatchesDifferencesOfTheGradient) {
   for (const Case& c : Cases()) {
-    PosteriorProblem problem(SmallData(c.model), c.priors);
+    Problem problem(SmallData(c.model), c.priors);
     const std::vector<double> x = SomePoint(problem);
     std::vector<double> v(x.size());
     for (size_t j = 0; j < v.size(); ++j) v[j] = std::cos(2.0 * j);
@@ -113,7 +113,7 @@ TEST(MarginalPosterior, HessianProductMatchesDifferencesOfTheGradient) {
 
 TEST(MarginalPosterior, EmNeverLowersTheValue) {
   for (const Case& c : Cases()) {
-    PosteriorProblem problem(SmallData(c.model), c.priors);
+    Problem problem(SmallData(c.model), c.priors);
     problem.posterior.MoveTo(SomePoint(problem));
     for (int cycle = 0; cycle < 30; ++cycle) {
       const double before = problem.posterior.value();
@@ -128,8 +128,8 @@ TEST(MarginalPosterior, EmNeverLowersTheValue) {
 TEST(MarginalPosterior, ThreadsDoNotChangeABit) {
   const ResponseData data =
       SimulateAnswers(RandomThreePlItems(20, 5), 500, TwoPl(), 3, 0.3);
-  PosteriorProblem one(data, {"none"}, 1), three(data, {"none"}, 3);
-  for (PosteriorProblem* problem : {&one, &three}) {
+  Problem one(data, {"none"}, 1), three(data, {"none"}, 3);
+  for (Problem* problem : {&one, &three}) {
     problem->posterior.MoveTo(SomePoint(*problem));
     problem->posterior.ComputeGradient();
   }
@@ -139,7 +139,7 @@ TEST(MarginalPosterior, ThreadsDoNotChangeABit) {
 
 TEST(MarginalPosterior, TwoThousandAnswersDoNotUnderflow) {
   const auto items = RandomThreePlItems(2000, 8);
-  PosteriorProblem problem(SimulateAnswers(items, 3, TwoPl(), 4), {"none"});
+  Problem problem(SimulateAnswers(items, 3, TwoPl(), 4), {"none"});
   problem.posterior.MoveTo(SomePoint(problem));
   problem.posterior.ComputeGradient();
   EXPECT_TRUE(std::isfinite(problem.posterior.value()));

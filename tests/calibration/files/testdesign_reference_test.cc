@@ -26,12 +26,12 @@ std::string File(const std::string& name) {
   return SharedFile("reference/testdesign/" + name);
 }
 
-struct Problem {
+struct DesignProblem {
   TestDesignPool pool;
   TestDesignBlueprint blueprint;
 };
 
-Problem Read(const std::string& set, bool with_stimuli) {
+DesignProblem Read(const std::string& set, bool with_stimuli) {
   auto pool = ReadTestDesignPool(
       File("itempool_" + set + ".csv"), File("itemattrib_" + set + ".csv"),
       with_stimuli ? File("stimattrib_" + set + ".csv") : "");
@@ -96,8 +96,8 @@ bool Holds(const Constraint& c, const std::vector<Item>& test,
 }
 
 // One solver hit its time limit once, and recorded no test.
-void ExpectRecordedTestsHold(const std::string& set, const Problem& problem,
-                             int num_tests) {
+void ExpectRecordedTestsHold(const std::string& set,
+                             const DesignProblem& problem, int num_tests) {
   std::ifstream file(File("static_" + set + ".json"));
   const auto recorded = nlohmann::json::parse(file);
   for (const auto& result : recorded["results"]) {
@@ -121,7 +121,7 @@ struct Assembly {
   Blueprint blueprint;
 };
 
-Assembly Prepare(const Problem& problem) {
+Assembly Prepare(const DesignProblem& problem) {
   auto bank = ItemBank::Make(problem.pool.items);
   EXPECT_TRUE(bank.ok()) << bank.status();
   auto blueprint = Blueprint::Make(*bank, problem.blueprint.constraints,
@@ -218,7 +218,7 @@ TEST(TestDesignReference, SessionsOfScience) {
 
 TEST(TestDesignReference, Science) {
   if (!std::filesystem::exists(File(""))) GTEST_SKIP() << "no reference data";
-  const Problem problem = Read("science", false);
+  const DesignProblem problem = Read("science", false);
   EXPECT_EQ(problem.pool.items.size(), 1000);
   EXPECT_EQ(problem.blueprint.scored_items, 30);
   EXPECT_EQ(problem.blueprint.constraints.size(), 36);
@@ -229,7 +229,7 @@ TEST(TestDesignReference, Science) {
 // 18 rows: C6 is one for each of 14 values of SUBCONTENT, C18 is OFF.
 TEST(TestDesignReference, Reading) {
   if (!std::filesystem::exists(File(""))) GTEST_SKIP() << "no reference data";
-  const Problem problem = Read("reading", true);
+  const DesignProblem problem = Read("reading", true);
   EXPECT_EQ(problem.pool.items.size(), 303);
   EXPECT_EQ(CountSets("", problem.pool.items).size(), 35);
   EXPECT_EQ(problem.blueprint.scored_items, 30);
@@ -242,7 +242,7 @@ TEST(TestDesignReference, Reading) {
 // The attribute NITEM is how many items a stimulus has.
 TEST(TestDesignReference, StimuliBelongToTheirItems) {
   if (!std::filesystem::exists(File(""))) GTEST_SKIP() << "no reference data";
-  const Problem problem = Read("reading", true);
+  const DesignProblem problem = Read("reading", true);
   auto sets = CountSets("", problem.pool.items);
   for (const Item& item : problem.pool.items) {
     EXPECT_EQ(item.attributes.at("stimulus_NITEM"),

@@ -50,7 +50,8 @@ inline std::vector<TestedPerson> SimulatePersons(
     Continue(session,
              [&](int item) { return DrawAnswer(*exam, item, theta, random); });
     session.Finish();
-    const auto weights = session.score_posterior().weights();
+    const Posterior posterior = session.ScorePosterior();
+    const auto weights = posterior.weights();
     persons.push_back({theta, {weights.begin(), weights.end()}});
   }
   return persons;

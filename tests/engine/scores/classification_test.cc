@@ -30,8 +30,9 @@ TEST(RudnerClassification, AgreesWithTheClosedForm) {
 
 TEST(RudnerClassification, IsCertainWithoutError) {
   const ThetaGrid grid;
+  const Posterior population = Population(grid);
   const auto result = RudnerClassification(grid, std::vector<double>(121, 0.0),
-                                           0.05, Population(grid).weights());
+                                           0.05, population.weights());
   EXPECT_NEAR(result.accuracy, 1, 1e-12);
   EXPECT_NEAR(result.consistency, 1, 1e-12);
 }
@@ -41,8 +42,9 @@ TEST(LeeClassification, AgreesWithSimulation) {
   const BankTables tables(bank, ThetaGrid());
   const std::vector<int> form = AllItems(40);
   const int cut = RawCut(bank, form, 0.2);
-  const auto result = LeeClassification(tables, form, cut, 0.2,
-                                        Population(ThetaGrid()).weights());
+  const Posterior population = Population(ThetaGrid());
+  const auto result =
+      LeeClassification(tables, form, cut, 0.2, population.weights());
   Random random(6);
   constexpr int kPersons = 10000;
   int accurate = 0;

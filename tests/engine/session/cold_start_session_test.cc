@@ -113,9 +113,9 @@ TEST(ColdStart, IntervalsOfWholeSessionsCover) {
     const double theta = random.Normal();
     const Session session = SitColdExam(theta, person);
     EXPECT_EQ(session.num_answered(), kLength);
-    covered += CoveredBy(session.score_posterior(), theta);
+    covered += CoveredBy(session.ScorePosterior(), theta);
     covered_as_known +=
-        CoveredBy(Replay(session, KnownExam()).score_posterior(), theta);
+        CoveredBy(Replay(session, KnownExam()).ScorePosterior(), theta);
   }
   EXPECT_GE(covered / double{kPersons}, 0.93);
   EXPECT_LT(covered_as_known, covered);

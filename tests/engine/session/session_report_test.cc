@@ -156,7 +156,7 @@ TEST(SessionReport, DecidesAnAdaptiveTestByMastery) {
     const Session session = RandomSession(ReportExam(), kAdaptiveMode, seed);
     const SessionReport report = MakeReport(session);
     EXPECT_EQ(report.passed,
-              MasteryProbability(session.score_posterior(),
+              MasteryProbability(session.ScorePosterior(),
                                  ReportExam()->exam().scale) >= 0.5);
     EXPECT_FALSE(report.raw_cut);
     EXPECT_FALSE(report.estimate.this_form_pass_probability);
@@ -205,10 +205,11 @@ TEST(SessionEstimate, AveragesThisFormsPassProbabilityOverThePosterior) {
       session, [](int item) { return item % 2; }, 9);
   const std::vector<int>& form = session.plan().form;
   const int cut = RawCutByFormula(session);
+  const Posterior posterior = session.ScorePosterior();
   double expected = 0;
   for (int q = 0; q < 121; ++q) {
     for (int pattern = 0; pattern < 8; ++pattern) {
-      double p = session.score_posterior().weights()[q];
+      double p = posterior.weights()[q];
       int right = NumberRightCount(session);
       for (int k = 0; k < 3; ++k) {
         const bool x = pattern >> k & 1;
@@ -228,10 +229,10 @@ TEST(SessionEstimate, WeighsThePassCurveWithThePosterior) {
   Session session = StartSession(ReportExam(), kAdaptiveMode, 2);
   Continue(
       session, [](int item) { return item % 3 == 0; }, 8);
+  const Posterior posterior = session.ScorePosterior();
   double expected = 0;
   for (int q = 0; q < 121; ++q) {
-    expected +=
-        session.score_posterior().weights()[q] * ReportExam()->pass_curve()[q];
+    expected += posterior.weights()[q] * ReportExam()->pass_curve()[q];
   }
   EXPECT_NEAR(EstimateSession(session).pass_probability, expected, 1e-13);
 }
