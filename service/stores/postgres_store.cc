@@ -119,48 +119,32 @@ absl::StatusOr<std::unique_ptr<PostgresStore>> PostgresStore::Open(
 
 PostgresStore::PostgresStore(std::string url, const StoreOptions& options)
     : database_(std::move(url)),
-      options_(options),
+      queue_(options.commit_wait),
       thread_([this] { WriterLoop(); }) {}
 
 PostgresStore::~PostgresStore() {
-  {
-    const std::lock_guard lock(queue_mutex_);
-    closing_ = true;
-  }
-  queue_filled_.notify_one();
+  queue_.Close();
   thread_.join();
 }
 
-template <typename Member, typename Entry>
-void PostgresStore::Enqueue(Member member, Entry entry) {
-  {
-    const std::lock_guard lock(queue_mutex_);
-    (queue_.*member).push_back(std::move(entry));
-  }
-  queue_filled_.notify_one();
-}
-
 void PostgresStore::Create(NewSession session, CreateDone done) {
-  Enqueue(&Batch::creations, Creation{std::move(session), std::move(done)});
+  queue_.Push([&](Batch& batch) {
+    batch.creations.push_back({std::move(session), std::move(done)});
+  });
 }
 
 void PostgresStore::Append(int64_t number, int sequence, std::string event,
                            AppendDone done) {
-  Enqueue(&Batch::additions,
-          Addition{number, sequence, std::move(event), std::move(done)});
+  queue_.Push([&](Batch& batch) {
+    batch.additions.push_back(
+        {number, sequence, std::move(event), std::move(done)});
+  });
 }
 
 void PostgresStore::WriterLoop() {
   while (true) {
-    Batch batch;
-    {
-      std::unique_lock lock(queue_mutex_);
-      queue_filled_.wait(lock, [&] { return closing_ || !queue_.empty(); });
-      if (queue_.empty()) return;
-      queue_filled_.wait_for(lock, options_.commit_wait,
-                             [&] { return closing_; });
-      std::swap(batch, queue_);
-    }
+    Batch batch = queue_.Take();
+    if (batch.empty()) return;
     Commit(std::move(batch));
   }
 }

@@ -1,10 +1,8 @@
 #ifndef ADAPTEST_SERVICE_STORES_POSTGRES_STORE_H_
 #define ADAPTEST_SERVICE_STORES_POSTGRES_STORE_H_
 
-#include <condition_variable>
 #include <deque>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -13,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "service/stores/postgres_database.h"
 #include "service/stores/store.h"
+#include "service/stores/write_queue.h"
 
 namespace adaptest {
 
@@ -34,6 +33,8 @@ class PostgresStore : public Store {
   void Append(int64_t number, int sequence, std::string event,
               AppendDone done) override;
   absl::StatusOr<StoredSession> Load(int64_t number) override;
+  void HoldWrites() override { queue_.Hold(); }
+  void ReleaseWrites() override { queue_.Release(); }
   bool is_shared() const override { return true; }
   absl::StatusOr<std::vector<std::string>> EventsFrom(int64_t number,
                                                       int sequence) override;
@@ -84,19 +85,11 @@ class PostgresStore : public Store {
 
   PostgresStore(std::string url, const StoreOptions& options);
 
-  template <typename Member, typename Entry>
-  void Enqueue(Member member, Entry entry);
   void WriterLoop();
   void Commit(Batch batch);
 
   PostgresDatabase database_;
-  const StoreOptions options_;
-
-  std::mutex queue_mutex_;
-  std::condition_variable queue_filled_;
-  Batch queue_;
-  bool closing_ = false;
-
+  WriteQueue<Batch> queue_;
   std::thread thread_;  // last: starts when the rest is there
 };
 

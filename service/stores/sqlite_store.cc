@@ -97,26 +97,19 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
 
 SqliteStore::SqliteStore(SqliteDatabase writer, SqliteDatabase reader,
                          const StoreOptions& options)
-    : options_(options),
+    : queue_(options.commit_wait),
       writer_(std::move(writer)),
       reader_(std::move(reader)) {}
 
 SqliteStore::~SqliteStore() {
   if (!thread_.joinable()) return;
-  {
-    const std::lock_guard lock(queue_mutex_);
-    closing_ = true;
-  }
-  queue_filled_.notify_one();
+  queue_.Close();
   thread_.join();
 }
 
 void SqliteStore::Enqueue(Write write) {
-  {
-    const std::lock_guard lock(queue_mutex_);
-    queue_.push_back(std::move(write));
-  }
-  queue_filled_.notify_one();
+  queue_.Push(
+      [&](std::deque<Write>& writes) { writes.push_back(std::move(write)); });
 }
 
 absl::Status SqliteStore::WriteAndWait(
@@ -133,15 +126,8 @@ absl::Status SqliteStore::WriteAndWait(
 
 void SqliteStore::WriterLoop() {
   while (true) {
-    std::deque<Write> writes;
-    {
-      std::unique_lock lock(queue_mutex_);
-      queue_filled_.wait(lock, [&] { return closing_ || !queue_.empty(); });
-      if (queue_.empty()) return;
-      queue_filled_.wait_for(lock, options_.commit_wait,
-                             [&] { return closing_; });
-      writes.swap(queue_);
-    }
+    std::deque<Write> writes = queue_.Take();
+    if (writes.empty()) return;
     Commit(std::move(writes));
   }
 }

@@ -1,7 +1,6 @@
 #ifndef ADAPTEST_SERVICE_STORES_SQLITE_STORE_H_
 #define ADAPTEST_SERVICE_STORES_SQLITE_STORE_H_
 
-#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -15,6 +14,7 @@
 #include "service/stores/sqlite_database.h"
 #include "service/stores/sqlite_event_log.h"
 #include "service/stores/store.h"
+#include "service/stores/write_queue.h"
 
 namespace adaptest {
 
@@ -35,6 +35,8 @@ class SqliteStore : public Store {
   void Append(int64_t number, int sequence, std::string event,
               AppendDone done) override;
   absl::StatusOr<StoredSession> Load(int64_t number) override;
+  void HoldWrites() override { queue_.Hold(); }
+  void ReleaseWrites() override { queue_.Release(); }
   bool is_shared() const override { return false; }
   absl::StatusOr<std::vector<std::string>> EventsFrom(int64_t number,
                                                       int sequence) override;
@@ -86,12 +88,7 @@ class SqliteStore : public Store {
                                               const NewSession& added);
   absl::StatusOr<int> ActiveNumber(const std::string& exam);
 
-  const StoreOptions options_;
-
-  std::mutex queue_mutex_;
-  std::condition_variable queue_filled_;
-  std::deque<Write> queue_;
-  bool closing_ = false;
+  WriteQueue<std::deque<Write>> queue_;
 
   SqliteDatabase writer_;  // the writer thread's
 

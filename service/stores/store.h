@@ -75,6 +75,12 @@ class EventStore {
   virtual void Append(int64_t number, int sequence, std::string event,
                       AppendDone done) = 0;
 
+  // Between the two, which are called in pairs, writes that are asked for may
+  // be collected, so that they share a commit. For moments (HeldWrites), and
+  // who holds them does not wait for one.
+  virtual void HoldWrites() {}
+  virtual void ReleaseWrites() {}
+
   // NOT_FOUND where there is no session of this number.
   virtual absl::StatusOr<StoredSession> Load(int64_t number) = 0;
 
@@ -118,6 +124,20 @@ class EventStore {
   using Revision = std::function<std::string(const std::string& value)>;
   virtual absl::Status ReviseValue(const std::string& key,
                                    const Revision& revise) = 0;
+};
+
+// Holds a store's writes while it lives.
+class HeldWrites {
+ public:
+  explicit HeldWrites(EventStore* store) : store_(store) {
+    store_->HoldWrites();
+  }
+  ~HeldWrites() { store_->ReleaseWrites(); }
+  HeldWrites(const HeldWrites&) = delete;
+  HeldWrites& operator=(const HeldWrites&) = delete;
+
+ private:
+  EventStore* store_;
 };
 
 // One immutable bank version as it is stored: a serialized

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <future>
 #include <limits>
 #include <string>
@@ -37,6 +38,29 @@ TEST_P(StoreSuite, ReadsEventsFromANumberOn) {
   EXPECT_THAT(*events().EventsFrom(session, 1),
               testing::ElementsAre("second", "third"));
   EXPECT_THAT(*events().EventsFrom(session, 3), testing::IsEmpty());
+}
+
+TEST_P(StoreSuite, WritesThatAreHeldComeTogetherAfterwards) {
+  const int64_t session = NewSession();
+  std::promise<void> first, second;
+  std::atomic<int> written = 0;
+  const auto tell = [&](std::promise<void>& promise) {
+    return [&](const absl::Status& status) {
+      EXPECT_TRUE(status.ok()) << status;
+      ++written;
+      promise.set_value();
+    };
+  };
+  {
+    const HeldWrites held(&events());
+    events().Append(session, 1, "second", tell(first));
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    events().Append(session, 2, "third", tell(second));
+    EXPECT_EQ(written, 0);
+  }
+  first.get_future().get();
+  second.get_future().get();
+  EXPECT_EQ(events().Load(session)->events.size(), 3u);
 }
 
 TEST_P(StoreSuite, NumbersSessionsDensely) {
