@@ -1,8 +1,5 @@
 #include "service/rpc/server.h"
 
-#include <grpcpp/ext/proto_server_reflection_plugin.h>
-#include <grpcpp/health_check_service_interface.h>
-#include <grpcpp/resource_quota.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server_builder.h>
 
@@ -22,22 +19,9 @@ constexpr int kMaxMessageBytes = 64 << 20;
 // How long calls under way may take when the server stops.
 constexpr std::chrono::seconds kGrace(5);
 
-// Of the blocking methods; calls beyond are refused with RESOURCE_EXHAUSTED.
-constexpr int kMaxThreads = 256;
-
-void ConfigureOnce() {
-  static const bool configured = [] {
-    grpc::EnableDefaultHealthCheckService(true);
-    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-    return true;
-  }();
-  (void)configured;
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
-  ConfigureOnce();
   ASSIGN_OR_RETURN(auto store, OpenStore(options.store, options.store_options));
   std::unique_ptr<Server> server(new Server(std::move(store)));
   RETURN_IF_ERROR(server->Listen(options));
@@ -47,10 +31,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
 Server::Server(std::unique_ptr<Store> store)
     : store_(std::move(store)),
       catalog_(store_.get(), &clock_),
-      manager_(store_.get(), &catalog_, &clock_),
-      session_service_(&manager_),
-      item_bank_service_(&catalog_),
-      record_service_(store_.get(), &catalog_, &manager_) {}
+      manager_(store_.get(), &catalog_, &clock_) {}
 
 absl::Status Server::Listen(const Options& options) {
   const std::string& listen = options.listen;
@@ -59,13 +40,10 @@ absl::Status Server::Listen(const Options& options) {
   builder.AddListeningPort(listen, grpc::InsecureServerCredentials(), &port);
   builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  builder.RegisterService(&session_service_);
-  builder.RegisterService(&item_bank_service_);
-  builder.RegisterService(&record_service_);
-  builder.SetResourceQuota(
-      grpc::ResourceQuota("adaptest").SetMaxThreads(kMaxThreads));
-  call_queue_ = std::make_unique<CallQueue>(builder, &session_service_,
-                                            &manager_, options.limits);
+  methods_ =
+      std::make_unique<Methods>(builder, store_.get(), &catalog_, &manager_);
+  call_queue_ =
+      std::make_unique<CallQueue>(builder, store_.get(), options.limits);
   server_ = builder.BuildAndStart();
   if (server_ == nullptr || port == 0) {
     call_queue_ = nullptr;
@@ -73,6 +51,11 @@ absl::Status Server::Listen(const Options& options) {
         absl::StrCat("cannot listen on ", listen,
                      "; allowed: HOST:PORT of this machine that is free"));
   }
+  manager_.set_executor(
+      [queue = call_queue_.get()](std::function<void()> work) {
+        queue->Post(std::move(work));
+      });
+  methods_->Serve(*call_queue_);
   call_queue_->Start();
   upkeep_ = std::make_unique<Upkeep>(&manager_);
   address_ = absl::StrCat(listen.substr(0, listen.rfind(':')), ":", port);

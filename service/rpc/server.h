@@ -8,9 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "service/rpc/call_queue.h"
-#include "service/rpc/item_bank_service.h"
-#include "service/rpc/record_service.h"
-#include "service/rpc/session_service.h"
+#include "service/rpc/methods.h"
 #include "service/rpc/upkeep.h"
 #include "service/sessions/bank_catalog.h"
 #include "service/sessions/clock.h"
@@ -48,9 +46,7 @@ class Server {
   std::unique_ptr<Store> store_;
   BankCatalog catalog_;
   SessionManager manager_;
-  SessionServiceImpl session_service_;
-  ItemBankServiceImpl item_bank_service_;
-  RecordServiceImpl record_service_;
+  std::unique_ptr<Methods> methods_;
   std::unique_ptr<CallQueue> call_queue_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<Upkeep> upkeep_;

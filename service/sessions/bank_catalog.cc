@@ -173,6 +173,12 @@ absl::StatusOr<std::shared_ptr<const PreparedVersion>> BankCatalog::Prepared(
   return prepared_.emplace(prepared->name, prepared).first->second;
 }
 
+void BankCatalog::PrepareActive() {
+  const absl::StatusOr<std::vector<std::string>> exams = store_->ListExams();
+  if (!exams.ok()) return;
+  for (const std::string& exam : *exams) (void)Active(exam);
+}
+
 std::vector<std::shared_ptr<const PreparedVersion>> BankCatalog::InUse() {
   const std::lock_guard lock(mutex_);
   std::vector<std::shared_ptr<const PreparedVersion>> versions;

@@ -57,6 +57,10 @@ class BankCatalog {
   absl::StatusOr<std::shared_ptr<const PreparedVersion>> Prepared(
       const std::string& name);
 
+  // Makes the active versions of all exams ready. One that cannot be tells so
+  // who asks for it.
+  void PrepareActive();
+
   // Those that are in memory.
   std::vector<std::shared_ptr<const PreparedVersion>> InUse();
 

@@ -128,12 +128,16 @@ void LiveSessions::Write(const PendingPtr& change, const LivePtr& live,
   store_->Append(
       state->number(), state->num_events() - 1, step.event.SerializeAsString(),
       [this, change, live, state, go_on](const absl::Status& status) {
-        Written(live, state, status);
-        // Another process was first: its event decides.
-        if (absl::IsAborted(status)) return Run(change);
-        if (!status.ok()) return change->done(status);
-        if (go_on) return Run(change);
-        change->done(state);
+        auto finish = [this, change, live, state, go_on, status] {
+          Written(live, state, status);
+          // Another process was first: its event decides.
+          if (absl::IsAborted(status)) return Run(change);
+          if (!status.ok()) return change->done(status);
+          if (go_on) return Run(change);
+          change->done(state);
+        };
+        if (executor_ == nullptr) return finish();
+        executor_(std::move(finish));
       });
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -28,6 +29,12 @@ class LiveSessions {
   // Neither is owned; both outlive this.
   LiveSessions(EventStore* store, BankCatalog* catalog)
       : store_(store), catalog_(catalog) {}
+
+  // Where to go on once an event is stored: what is handed to `executor` has to
+  // be run soon, on any thread. Without one it is the store's thread. Not while
+  // a change is under way.
+  using Executor = std::function<void(std::function<void()>)>;
+  void set_executor(Executor executor) { executor_ = std::move(executor); }
 
   // A session as it is now. NOT_FOUND where the name is unknown.
   absl::StatusOr<RecordPtr> Find(const std::string& name);
@@ -85,6 +92,7 @@ class LiveSessions {
 
   EventStore* store_;
   BankCatalog* catalog_;
+  Executor executor_;
 
   std::mutex mutex_;
   std::map<int64_t, LivePtr> live_;  // by number

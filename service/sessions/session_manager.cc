@@ -94,23 +94,26 @@ absl::StatusOr<v1::Session> SessionManager::Create(
   return SessionToProto(*record, clock_->NowMs());
 }
 
-absl::StatusOr<SessionManager::RecordPtr> SessionManager::ChangeAndWait(
-    const std::string& name, LiveSessions::StepOf step) {
-  return WaitFor<absl::StatusOr<RecordPtr>>(
-      [&](auto done) { live_.Change(name, std::move(step), std::move(done)); });
-}
-
 // A session as it is now, ended where it should be over.
-absl::StatusOr<SessionManager::RecordPtr> SessionManager::FindSettled(
-    const std::string& name) {
-  ASSIGN_OR_RETURN(const RecordPtr record, live_.Find(name));
-  if (!OverdueReason(*record, clock_->NowMs())) return record;
-  return ChangeAndWait(
-      name, [this](const SessionRecord& now) -> absl::StatusOr<Change> {
+void SessionManager::Settle(const std::string& name, Done<RecordPtr> done) {
+  absl::StatusOr<RecordPtr> record = live_.Find(name);
+  if (!record.ok() || !OverdueReason(**record, clock_->NowMs())) {
+    return done(std::move(record));
+  }
+  live_.Change(
+      name,
+      [this](const SessionRecord& now) -> absl::StatusOr<Change> {
         const int64_t now_ms = clock_->NowMs();
         const auto reason = OverdueReason(now, now_ms);
         return reason ? Ended(now, *reason, now_ms) : Unchanged(now);
-      });
+      },
+      std::move(done));
+}
+
+absl::StatusOr<SessionManager::RecordPtr> SessionManager::FindSettled(
+    const std::string& name) {
+  return WaitFor<absl::StatusOr<RecordPtr>>(
+      [&](auto done) { Settle(name, std::move(done)); });
 }
 
 absl::StatusOr<v1::Session> SessionManager::Get(const std::string& name) {
@@ -283,10 +286,11 @@ void SessionManager::Step(v1::StreamSessionRequest request,
         done(record.ok() ? StepReply(NextItemOf(**record))
                          : StepRefused(record.status()));
       });
-    case v1::StreamSessionRequest::kNext: {
-      const auto next = GetNextItem(request.next().name());
-      return done(next.ok() ? StepReply(*next) : StepRefused(next.status()));
-    }
+    case v1::StreamSessionRequest::kNext:
+      return Settle(request.next().name(), [this, done](auto record) {
+        done(record.ok() ? StepReply(NextItemOf(**record))
+                         : StepRefused(record.status()));
+      });
     case v1::StreamSessionRequest::kSubmit:
       return Submit(std::move(*request.mutable_submit()), [done](auto reply) {
         done(reply.ok() ? StepReply(*std::move(reply))
@@ -324,6 +328,8 @@ absl::StatusOr<v1::ListSessionsResponse> SessionManager::List(
   }
   return response;
 }
+
+void SessionManager::PrepareBanks() { catalog_->PrepareActive(); }
 
 absl::StatusOr<bool> SessionManager::EndOverdue(int limit) {
   ASSIGN_OR_RETURN(const OverduePage page,

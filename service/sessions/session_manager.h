@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -27,6 +28,11 @@ class SessionManager {
         catalog_(catalog),
         clock_(clock),
         live_(store, catalog) {}
+
+  // See LiveSessions.
+  void set_executor(LiveSessions::Executor executor) {
+    live_.set_executor(std::move(executor));
+  }
 
   // Each `done` is called exactly once, after the change is durable, or with
   // what was wrong; possibly from another thread, and it must not block.
@@ -54,6 +60,9 @@ class SessionManager {
   absl::StatusOr<v1::ListSessionsResponse> List(
       const v1::ListSessionsRequest& request);
 
+  // Makes the active bank versions ready, so that nobody waits for it.
+  void PrepareBanks();
+
   // Ends sessions whose time is over or that were abandoned, though nobody asks
   // for them: looks at up to `limit` sessions, from where the last call
   // stopped. Returns whether there are more to look at. One thread at a time.
@@ -75,9 +84,8 @@ class SessionManager {
   using Change = LiveSessions::Step;
 
   void Open(const v1::CreateSessionRequest& request, Done<RecordPtr> done);
+  void Settle(const std::string& name, Done<RecordPtr> done);
   absl::StatusOr<RecordPtr> FindSettled(const std::string& name);
-  absl::StatusOr<RecordPtr> ChangeAndWait(const std::string& name,
-                                          LiveSessions::StepOf step);
   v1::GetNextItemResponse NextItemOf(const SessionRecord& record) const;
   using Applies = std::function<absl::StatusOr<bool>(const SessionRecord&)>;
   void ChangeSession(const std::string& name, storage::v1::SessionEvent event,
