@@ -149,7 +149,7 @@ void BM_SubmitResponse(benchmark::State& state) {
 }
 BENCHMARK(BM_SubmitResponse)->Unit(benchmark::kMicrosecond)->UseRealTime();
 
-// The yardstick: a call that does nothing, served by gRPC's health service.
+// The yardstick: a call that does nothing.
 void BM_HealthCheck(benchmark::State& state) {
   grpc::GenericStub stub(SharedServer().channel());
   const grpc::Slice empty("");

@@ -1,19 +1,24 @@
 // Durable submit-and-next against a bare echo of the same sizes: rounds of both
-// in turn, the client in the same process, all on the same cores.
+// in turn. The two servers are processes of their own, as is the client, all on
+// the same cores.
 //
 //   throughput_bench [mode [people [pairs [seconds]]]]
 //
 // The echo is a unary callback method that neither parses nor thinks. What is
 // printed is answers a second, and ratios within a pair.
 
+#include <fcntl.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/server_builder.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -129,7 +134,7 @@ v1::SubmitResponseResponse TypicalReply(
 }
 
 double Measure(const std::shared_ptr<grpc::Channel>& channel,
-               LoadOptions options) {
+               const LoadOptions& options) {
   const absl::StatusOr<LoadResult> result = RunLoad(channel, options);
   if (!result.ok()) {
     std::puts(std::string(result.status().message()).c_str());
@@ -143,53 +148,107 @@ double Median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
+// Says where it listens, and serves until its input ends.
+int ServeUntilEnd(const std::string& address) {
+  std::printf("%s\n", address.c_str());
+  std::fflush(stdout);
+  while (std::getchar() != EOF) {
+  }
+  return 0;
+}
+
+int ServeDurable(const std::string& store) {
+  Server::Options options;
+  options.listen = "127.0.0.1:0";
+  options.store = store;
+  const auto server = *Server::Start(options);
+  return ServeUntilEnd(server->address());
+}
+
+int ServeEcho(const std::string& reply_file) {
+  v1::SubmitResponseResponse reply;
+  reply.ParseFromString(*ReadTextFile(reply_file));
+  EchoService echo(reply);
+  grpc::ServerBuilder builder;
+  int port = 0;
+  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
+                           &port);
+  builder.RegisterService(&echo);
+  const auto server = builder.BuildAndStart();
+  return ServeUntilEnd("127.0.0.1:" + std::to_string(port));
+}
+
+// This program once more as a server of this kind, until it is destroyed.
+class OtherProcess {
+ public:
+  OtherProcess(const std::string& kind, const std::string& argument) {
+    int in[2], out[2];
+    if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0) exit(1);
+    pid_ = fork();
+    if (pid_ == 0) {
+      dup2(in[0], 0);
+      dup2(out[1], 1);
+      execl("/proc/self/exe", "throughput_bench", kind.c_str(),
+            argument.c_str(), nullptr);
+      _exit(1);
+    }
+    close(in[0]);
+    close(out[1]);
+    end_ = in[1];
+    for (char c = 0; read(out[0], &c, 1) == 1 && c != '\n';) address_ += c;
+    close(out[0]);
+    channel_ =
+        grpc::CreateChannel(address_, grpc::InsecureChannelCredentials());
+  }
+  ~OtherProcess() {
+    close(end_);
+    waitpid(pid_, nullptr, 0);
+  }
+
+  const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+
+ private:
+  pid_t pid_ = 0;
+  int end_ = -1;
+  std::string address_;
+  std::shared_ptr<grpc::Channel> channel_;
+};
+
 int Main(int argc, char** argv) {
   const std::string mode = argc > 1 ? argv[1] : "mock";
-  const int people = argc > 2 ? atoi(argv[2]) : 64;
+  if (mode == "serve") return ServeDurable(argv[2]);
+  if (mode == "echo") return ServeEcho(argv[2]);
+  LoadOptions load;
+  load.exam = kExam;
+  load.mode = mode;
+  load.people = argc > 2 ? atoi(argv[2]) : 64;
   const int pairs = argc > 3 ? atoi(argv[3]) : 5;
-  const double seconds = argc > 4 ? atof(argv[4]) : 5;
+  load.seconds = argc > 4 ? atof(argv[4]) : 5;
   std::string directory =
       (std::filesystem::temp_directory_path() / "adaptest.XXXXXX").string();
   if (mkdtemp(directory.data()) == nullptr) return 1;
   {
-    Server::Options options;
-    options.listen = "127.0.0.1:0";
-    options.store = "sqlite:" + directory + "/bench.db";
-    const auto server = *Server::Start(options);
-    const auto channel = grpc::CreateChannel(
-        server->address(), grpc::InsecureChannelCredentials());
-    Activate(channel);
-    const v1::SubmitResponseResponse reply = TypicalReply(channel, mode);
-    EchoService echo(reply);
-    grpc::ServerBuilder builder;
-    int port = 0;
-    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
-                             &port);
-    builder.RegisterService(&echo);
-    const auto echo_server = builder.BuildAndStart();
-    const auto echo_channel =
-        grpc::CreateChannel("127.0.0.1:" + std::to_string(port),
-                            grpc::InsecureChannelCredentials());
-    LoadOptions load;
-    load.exam = kExam;
-    load.mode = mode;
-    load.people = people;
-    load.seconds = seconds;
+    const OtherProcess durable("serve", "sqlite:" + directory + "/bench.db");
+    Activate(durable.channel());
+    const v1::SubmitResponseResponse reply =
+        TypicalReply(durable.channel(), mode);
+    std::ofstream(directory + "/reply") << reply.SerializeAsString();
+    const OtherProcess echo("echo", directory + "/reply");
     std::printf("%s, %d calls under way, replies of %zu bytes\n", mode.c_str(),
-                people, reply.ByteSizeLong());
+                load.people, reply.ByteSizeLong());
     std::vector<double> unary_ratios, stream_ratios;
     double fastest = 0;
     for (int pair = 0; pair < pairs; ++pair) {
       load.stream = false;
-      load.prepared_sessions = people;
-      const double echoed = Measure(echo_channel, load);
+      load.prepared_sessions = load.people;
+      const double echoed = Measure(echo.channel(), load);
       fastest = std::max(fastest, echoed);
       // As many as last for the round.
       load.prepared_sessions =
-          people + static_cast<int>(fastest * seconds / kItems);
-      const double unary = Measure(channel, load);
+          load.people + static_cast<int>(fastest * load.seconds / kItems);
+      const double unary = Measure(durable.channel(), load);
       load.stream = true;
-      const double stream = Measure(channel, load);
+      const double stream = Measure(durable.channel(), load);
       unary_ratios.push_back(unary / echoed);
       stream_ratios.push_back(stream / echoed);
       std::printf("echo %.0f/s, durable %.0f/s (%.2f), stream %.0f/s (%.2f)\n",
