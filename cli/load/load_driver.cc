@@ -137,16 +137,24 @@ class Person {
   }
 
   void Refused(const grpc::Status& status) {
-    if (status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED) {
+    if (IsBusy(status)) {
       ++run_->result.refused;
-      then_ = [this](bool) { Send(); };
-      alarm_.Set(&run_->queue,
-                 std::chrono::system_clock::now() + RetryDelay(status), &tag_);
-      return;
+      return After(status, [this] { Send(); });
     }
     ++run_->result.errors[absl::StrCat(status.error_code(), " ",
                                        status.error_message())];
     NextSession();
+  }
+
+  static bool IsBusy(const grpc::Status& status) {
+    return status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED;
+  }
+
+  // Goes on after the delay that a busy server asks for.
+  void After(const grpc::Status& status, std::function<void()> again) {
+    then_ = [again = std::move(again)](bool) { again(); };
+    alarm_.Set(&run_->queue,
+               std::chrono::system_clock::now() + RetryDelay(status), &tag_);
   }
 
   void CannotBegin(const grpc::Status& status) {
@@ -178,7 +186,9 @@ class CallingPerson : public Person {
     Start();
     auto call = std::shared_ptr(
         run_->stub->AsyncCreateSession(context_.get(), request, &run_->queue));
-    then_ = [this, call](bool) {
+    then_ = [this, call, request](bool) {
+      if (IsBusy(status_))
+        return After(status_, [this, request] { Create(request); });
       if (!status_.ok()) return CannotBegin(status_);
       Next(session_.name());
     };
@@ -211,7 +221,8 @@ class CallingPerson : public Person {
     request.set_name(name);
     auto call = std::shared_ptr(
         run_->stub->AsyncGetNextItem(context_.get(), request, &run_->queue));
-    then_ = [this, call](bool) {
+    then_ = [this, call, name](bool) {
+      if (IsBusy(status_)) return After(status_, [this, name] { Next(name); });
       if (!status_.ok()) return CannotBegin(status_);
       Created(std::move(next_));
     };
