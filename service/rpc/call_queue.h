@@ -34,7 +34,7 @@ class CallQueue {
  public:
   // Calls that have arrived and are not answered yet; and open streams.
   struct Limits {
-    int calls = 1024;
+    int calls = 512;
     int streams = 4096;
   };
 
