@@ -8,17 +8,13 @@
 #include <stdlib.h>
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <system_error>
 
 #include "adaptest/v1/item_bank.grpc.pb.h"
 #include "adaptest/v1/session.grpc.pb.h"
-#include "calibration/files/items_csv.h"
-#include "proto/conversion/exam_conversion.h"
-#include "proto/conversion/item_conversion.h"
+#include "bench/shipped_import.h"
 #include "service/rpc/server.h"
 
 namespace adaptest {
@@ -77,22 +73,10 @@ class BenchServer {
 
  private:
   void Import() {
-    const std::string data = ADAPTEST_SOURCE_DIR "/data/mla-c01/";
-    std::ifstream file(data + "exam.json");
-    std::stringstream text;
-    text << file.rdbuf();
-    v1::ImportBankVersionRequest request;
-    request.set_parent(kExam);
-    *request.mutable_exam() = *ParseExamJson(text.str());
+    v1::ImportBankVersionRequest request = ShippedImport(kExam);
     v1::Mode& adaptive = *request.mutable_exam()->mutable_modes(0);
     adaptive.clear_exposure();
-    adaptive.clear_stopping_rules();  // to its full length
-    adaptive.add_stopping_rules()->set_rule("fixed_length");
     adaptive.mutable_criterion()->set_rule("mfi");
-    const ItemBank bank = *ReadItemsCsv(data + "items.csv");
-    for (const Item& item : bank.items()) {
-      *request.add_items() = ItemToProto(item);
-    }
     const auto banks = v1::ItemBankService::NewStub(channel_);
     grpc::ClientContext import;
     v1::BankVersion version;

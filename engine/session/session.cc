@@ -24,20 +24,20 @@ Session::Session(std::shared_ptr<const PreparedExam> exam, int mode,
   TakeScoreMoments();
 }
 
-std::vector<double> Session::LogScorePrior() const {
-  if (!plan_->history && !DependsOnAnswers(score_prior_)) {
-    return mode().log_score_prior;
-  }
-  return LogPrior(score_prior_, exam_->bank(), scored_answers_,
+// `prepared` is that of the mode, for a person without a history.
+std::vector<double> Session::LogPriorNow(
+    const Prior& prior, const std::vector<double>& prepared) const {
+  if (!plan_->history && !DependsOnAnswers(prior)) return prepared;
+  return LogPrior(prior, exam_->bank(), scored_answers_,
                   exam_->tables().grid());
 }
 
+std::vector<double> Session::LogScorePrior() const {
+  return LogPriorNow(score_prior_, mode().log_score_prior);
+}
+
 std::vector<double> Session::LogSelectionPrior() const {
-  if (!plan_->history && !DependsOnAnswers(selection_prior_)) {
-    return mode().log_selection_prior;
-  }
-  return LogPrior(selection_prior_, exam_->bank(), scored_answers_,
-                  exam_->tables().grid());
+  return LogPriorNow(selection_prior_, mode().log_selection_prior);
 }
 
 Posterior Session::ScorePosterior() const {

@@ -126,6 +126,8 @@ class Session {
 
  private:
   EstimationSettings Settings(const Prior& prior) const;
+  std::vector<double> LogPriorNow(const Prior& prior,
+                                  const std::vector<double>& prepared) const;
   std::vector<double> LogSelectionPrior() const;
   double SelectionThetaBy(const Posterior& posterior) const;
   void TakeScoreMoments();

@@ -21,14 +21,15 @@ std::vector<int> ItemsLeft(const Session& session) {
   return {form.begin() + answered, form.end()};
 }
 
-void FillMockScores(const Session& session, SessionEstimate& estimate) {
+void FillMockScores(const Session& session, const Posterior& posterior,
+                    SessionEstimate& estimate) {
   const PreparedExam& exam = session.exam();
   const ScoreScale& scale = exam.exam().scale;
   const std::vector<int>& form = session.plan().form;
   const int right = NumberRightCount(session);
   const int needed = RawCut(exam.bank(), form, scale.theta_cut) - right;
   estimate.this_form_pass_probability = ThisFormPassProbability(
-      session.ScorePosterior(), exam.tables(), ItemsLeft(session), needed);
+      posterior, exam.tables(), ItemsLeft(session), needed);
   if (!session.finished()) return;
   const ThetaGrid& grid = exam.tables().grid();
   estimate.scaled_score =
@@ -130,7 +131,9 @@ SessionEstimate EstimateSession(const Session& session) {
   estimate.pass_probability_lower = pass_probability_at(kPassIntervalTail);
   estimate.pass_probability_upper = pass_probability_at(1 - kPassIntervalTail);
   estimate.provisional = IsProvisional(session);
-  if (!session.plan().form.empty()) FillMockScores(session, estimate);
+  if (!session.plan().form.empty()) {
+    FillMockScores(session, posterior, estimate);
+  }
   if (session.finished()) {
     AlignWithDecision(SessionPasses(session, estimate), scale, estimate);
   }

@@ -57,8 +57,7 @@ absl::StatusOr<std::optional<SessionRecord>> LastSessionBefore(
         store.ListSessions({outcome.exam, outcome.examinee}, before, 1));
     if (numbers.empty()) return std::nullopt;
     before = numbers[0];
-    ASSIGN_OR_RETURN(const StoredSession stored, store.Load(before));
-    ASSIGN_OR_RETURN(SessionRecord record, Replay(stored, catalog));
+    ASSIGN_OR_RETURN(SessionRecord record, LoadRecord(store, catalog, before));
     if (record.clock().create_time_ms() < outcome.time_ms &&
         !record.session().ScoredAnswers().empty()) {
       return std::optional<SessionRecord>(std::move(record));

@@ -1,6 +1,5 @@
 #include "service/sessions/session_manager.h"
 
-#include <future>
 #include <optional>
 #include <utility>
 
@@ -15,22 +14,12 @@
 #include "service/sessions/session_view.h"
 #include "service/sessions/stream_step.h"
 #include "service/sessions/submission.h"
+#include "service/stores/wait_for.h"
 
 namespace adaptest {
 namespace {
 
 using storage::v1::SessionFinished;
-
-// Calls `start` with a callback and waits for what it is given. The callback
-// shares the promise, since it may still be inside set_value when the waiter
-// has the value.
-template <class T, class Start>
-T WaitFor(Start start) {
-  const auto result = std::make_shared<std::promise<T>>();
-  std::future<T> future = result->get_future();
-  start([result](T value) { result->set_value(std::move(value)); });
-  return future.get();
-}
 
 // Why the server ends the session now; nothing where it does not.
 std::optional<SessionFinished::Reason> OverdueReason(
@@ -322,8 +311,8 @@ absl::StatusOr<v1::ListSessionsResponse> SessionManager::List(
       response.set_next_page_token(absl::StrCat(last));
       break;
     }
-    ASSIGN_OR_RETURN(const StoredSession stored, store_->Load(number));
-    ASSIGN_OR_RETURN(const SessionRecord record, Replay(stored, *catalog_));
+    ASSIGN_OR_RETURN(const SessionRecord record,
+                     LoadRecord(*store_, *catalog_, number));
     *response.add_sessions() = SessionSummary(record, clock_->NowMs());
   }
   return response;
@@ -336,8 +325,8 @@ absl::StatusOr<bool> SessionManager::EndOverdue(int limit) {
                    overdue_.NextPage(*store_, limit, clock_->NowMs()));
   for (const int64_t number : page.idle) {
     // Not among the live ones, where most of them have no business.
-    ASSIGN_OR_RETURN(const StoredSession stored, store_->Load(number));
-    ASSIGN_OR_RETURN(const SessionRecord record, Replay(stored, *catalog_));
+    ASSIGN_OR_RETURN(const SessionRecord record,
+                     LoadRecord(*store_, *catalog_, number));
     if (!OverdueReason(record, clock_->NowMs())) continue;
     RETURN_IF_ERROR(FindSettled(record.name()).status());
   }

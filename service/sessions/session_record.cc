@@ -264,4 +264,10 @@ absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
   return record;
 }
 
+absl::StatusOr<SessionRecord> LoadRecord(EventStore& store,
+                                         BankCatalog& catalog, int64_t number) {
+  ASSIGN_OR_RETURN(const StoredSession stored, store.Load(number));
+  return Replay(stored, catalog);
+}
+
 }  // namespace adaptest

@@ -113,6 +113,10 @@ absl::StatusOr<storage::v1::SessionEvent> ParseEvent(const std::string& session,
 absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
                                      BankCatalog& catalog);
 
+// The replay of a session of this number. NOT_FOUND where there is none.
+absl::StatusOr<SessionRecord> LoadRecord(EventStore& store,
+                                         BankCatalog& catalog, int64_t number);
+
 }  // namespace adaptest
 
 #endif  // ADAPTEST_SERVICE_SESSIONS_SESSION_RECORD_H_

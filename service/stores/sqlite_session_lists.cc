@@ -1,11 +1,8 @@
 // What SqliteStore knows of many sessions, and beside them.
 
-#include <future>
-#include <memory>
-#include <utility>
-
 #include "engine/status_macros.h"
 #include "service/stores/sqlite_store.h"
+#include "service/stores/wait_for.h"
 
 namespace adaptest {
 namespace {
@@ -28,14 +25,13 @@ absl::StatusOr<std::vector<int64_t>> SessionsOf(SqliteDatabase& database,
   return Numbers(find.BindText(examinee));
 }
 
-absl::StatusOr<int64_t> ForgetNames(SqliteDatabase& database,
-                                    const std::string& examinee) {
+absl::Status ForgetNames(SqliteDatabase& database,
+                         const std::string& examinee) {
   ASSIGN_OR_RETURN(
       SqliteStatement forget,
       database.Prepare("UPDATE sessions SET examinee = NULL, request_id = NULL "
-                       "WHERE examinee = ? RETURNING number"));
-  ASSIGN_OR_RETURN(const auto sessions, Numbers(forget.BindText(examinee)));
-  return sessions.size();
+                       "WHERE examinee = ?"));
+  return forget.BindText(examinee).Run();
 }
 
 absl::StatusOr<int64_t> DeleteOutcomes(SqliteDatabase& database,
@@ -141,17 +137,17 @@ absl::StatusOr<EventStore::Erased> SqliteStore::EraseExaminee(
     for (const int64_t session : sessions) {
       RETURN_IF_ERROR(log_.Rewrite(database, session, rewrite));
     }
-    ASSIGN_OR_RETURN(erased.sessions, ForgetNames(database, examinee));
+    RETURN_IF_ERROR(ForgetNames(database, examinee));
+    erased.sessions = static_cast<int64_t>(sessions.size());
     ASSIGN_OR_RETURN(erased.outcomes, DeleteOutcomes(database, examinee));
     return absl::OkStatus();
   };
-  const auto result = std::make_shared<std::promise<absl::Status>>();
-  std::future<absl::Status> future = result->get_future();
   // The writer does it all, so that answers wait and are not refused.
-  Enqueue({erase, [this, result](const absl::Status& status) {
-             result->set_value(status.ok() ? WriteAnew(writer_) : status);
-           }});
-  RETURN_IF_ERROR(future.get());
+  RETURN_IF_ERROR(WaitFor<absl::Status>([&](auto done) {
+    Enqueue({erase, [this, done](const absl::Status& status) {
+               done(status.ok() ? WriteAnew(writer_) : status);
+             }});
+  }));
   return erased;
 }
 

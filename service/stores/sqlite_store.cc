@@ -1,12 +1,12 @@
 #include "service/stores/sqlite_store.h"
 
-#include <future>
 #include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
 #include "service/stores/sqlite_schema.h"
+#include "service/stores/wait_for.h"
 
 namespace adaptest {
 namespace {
@@ -114,14 +114,9 @@ void SqliteStore::Enqueue(Write write) {
 
 absl::Status SqliteStore::WriteAndWait(
     std::function<absl::Status(SqliteDatabase&)> apply) {
-  // Shared, since the writer may still be inside set_value when the waiter has
-  // the value.
-  const auto result = std::make_shared<std::promise<absl::Status>>();
-  std::future<absl::Status> future = result->get_future();
-  Enqueue({std::move(apply), [result](absl::Status status) {
-             result->set_value(std::move(status));
-           }});
-  return future.get();
+  return WaitFor<absl::Status>([&](auto done) {
+    Enqueue({std::move(apply), std::move(done)});
+  });
 }
 
 void SqliteStore::WriterLoop() {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "tests/service/sessions/session_fixture.h"
-#include "tests/support/postgres_server.h"
+#include "tests/service/sessions/two_replicas.h"
 
 namespace adaptest {
 namespace {
@@ -181,16 +181,10 @@ TEST_F(ErasureTest, RefusesABadName) {
 }
 
 TEST(ErasureOfReplicas, AnotherReplicaForgetsTheName) {
-  const std::string address = SharedPostgresServer().NewDatabase();
-  FakeClock clock;
-  Replica one(address, &clock);
-  Replica two(address, &clock);
-  const auto version = one.catalog.Import(SmallImport());
-  ASSERT_TRUE(one.catalog.Activate(version->name()).ok());
-  v1::CreateSessionRequest request;
-  request.set_exam(kSmallExam);
-  request.set_examinee(kAnn);
-  const std::string name = one.manager.Create(request)->name();
+  TwoReplicas replicas;
+  Replica& one = replicas.one;
+  Replica& two = replicas.two;
+  const std::string name = replicas.Create({}, kAnn);
   EXPECT_EQ(two.manager.Get(name)->examinee(), kAnn);
   const auto next = two.manager.GetNextItem(name);
   ASSERT_TRUE(EraseIn(one, kAnn).ok());
@@ -201,16 +195,10 @@ TEST(ErasureOfReplicas, AnotherReplicaForgetsTheName) {
 }
 
 TEST(ErasureOfReplicas, AnAnswerThatIsOnItsWayIsNotLost) {
-  const std::string address = SharedPostgresServer().NewDatabase();
-  FakeClock clock;
-  Replica one(address, &clock);
-  Replica two(address, &clock);
-  const auto version = one.catalog.Import(SmallImport());
-  ASSERT_TRUE(one.catalog.Activate(version->name()).ok());
-  v1::CreateSessionRequest request;
-  request.set_exam(kSmallExam);
-  request.set_examinee(kAnn);
-  const std::string name = one.manager.Create(request)->name();
+  TwoReplicas replicas;
+  Replica& one = replicas.one;
+  Replica& two = replicas.two;
+  const std::string name = replicas.Create({}, kAnn);
   const auto next = two.manager.GetNextItem(name);
   // `one` does not know of the answer when it ends the session.
   ASSERT_TRUE(two.Submit(Submission(name, next->next_item(), Omitted())).ok());

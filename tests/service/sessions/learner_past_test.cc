@@ -13,7 +13,6 @@ using testing::Contains;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr int64_t kDaySeconds = 86'400;
 constexpr char kLearner[] = "ann";
 
 v1::ImportBankVersionRequest ImportWith(const std::string& mode_json) {

@@ -11,7 +11,6 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-constexpr int64_t kSecondsADay = 86'400;
 constexpr int64_t kStartSeconds = 1'700'000'000;  // of the fake clock
 
 v1::Outcome OutcomeOf(const std::string& examinee, int64_t seconds) {
@@ -83,7 +82,7 @@ TEST_F(OutcomesTest, ImportedAgainAreReplaced) {
 
 TEST_F(OutcomesTest, UsableAreThoseOfPeopleWithASession) {
   AnswerAll(Create("adaptive", 7, "ann").name());
-  clock().AdvanceSeconds(kSecondsADay);
+  clock().AdvanceSeconds(kDaySeconds);
   AnswerAll(Create("adaptive", 7, "bob").name());
   v1::ImportOutcomesRequest request =
       Request(OutcomeOf("ann", kStartSeconds + 100));
@@ -97,17 +96,17 @@ TEST_F(OutcomesTest, UsableAreThoseOfPeopleWithASession) {
 
 TEST_F(OutcomesTest, TheLastSessionBeforeTheExamIsFound) {
   AnswerAll(Create("adaptive", 7, "ann").name());
-  clock().AdvanceSeconds(kSecondsADay);
+  clock().AdvanceSeconds(kDaySeconds);
   AnswerAll(Create("mock", 7, "ann").name());
   AnswerAll(Create("mock", 7, "bob").name());
-  clock().AdvanceSeconds(kSecondsADay);
+  clock().AdvanceSeconds(kDaySeconds);
   AnswerAll(Create("adaptive", 7, "ann").name());
   EXPECT_EQ(SessionBefore("ann", kStartSeconds - 1), 0);
-  EXPECT_EQ(SessionBefore("ann", kStartSeconds + kSecondsADay / 2), 1);
-  EXPECT_EQ(SessionBefore("ann", kStartSeconds + kSecondsADay + 100), 2);
-  EXPECT_EQ(SessionBefore("ann", kStartSeconds + 9 * kSecondsADay), 4);
-  EXPECT_EQ(SessionBefore("bob", kStartSeconds + 9 * kSecondsADay), 3);
-  EXPECT_EQ(SessionBefore("cem", kStartSeconds + 9 * kSecondsADay), 0);
+  EXPECT_EQ(SessionBefore("ann", kStartSeconds + kDaySeconds / 2), 1);
+  EXPECT_EQ(SessionBefore("ann", kStartSeconds + kDaySeconds + 100), 2);
+  EXPECT_EQ(SessionBefore("ann", kStartSeconds + 9 * kDaySeconds), 4);
+  EXPECT_EQ(SessionBefore("bob", kStartSeconds + 9 * kDaySeconds), 3);
+  EXPECT_EQ(SessionBefore("cem", kStartSeconds + 9 * kDaySeconds), 0);
 }
 
 TEST_F(OutcomesTest, ASessionOfTheSameMomentIsNotBefore) {
@@ -120,7 +119,7 @@ TEST_F(OutcomesTest, ASessionWithoutAScoredAnswerIsPassedOver) {
   AnswerAll(Create("adaptive", 7, "ann").name());
   const std::string empty = Create("adaptive", 7, "ann").name();
   ASSERT_TRUE(manager().Finish(empty).ok());
-  EXPECT_EQ(SessionBefore("ann", kStartSeconds + kSecondsADay), 1);
+  EXPECT_EQ(SessionBefore("ann", kStartSeconds + kDaySeconds), 1);
 }
 
 TEST_F(OutcomesTest, ASessionOfAnotherExamIsPassedOver) {

@@ -4,17 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "tests/service/sessions/session_fixture.h"
-#include "tests/support/postgres_server.h"
+#include "tests/service/sessions/two_replicas.h"
 
 namespace adaptest {
 namespace {
-
-void ImportSmallExam(Replica& replica) {
-  const auto version = replica.catalog.Import(SmallImport());
-  ASSERT_TRUE(version.ok()) << version.status();
-  ASSERT_TRUE(replica.catalog.Activate(version->name()).ok());
-}
 
 v1::Session CreateIn(Replica& replica, const std::string& mode, uint64_t seed) {
   v1::CreateSessionRequest request;
@@ -101,20 +94,17 @@ TEST(Replicas, ServeInterleavedCallsOfManySessions) {
 
 // Each replica has the session in memory as it was before the other's change.
 TEST(Replicas, ABreakMayEndWhereItDidNotStart) {
-  const std::string address = SharedPostgresServer().NewDatabase();
-  FakeClock clock;
-  Replica one(address, &clock);
-  Replica two(address, &clock);
-  ImportSmallExam(one);
-  v1::CreateSessionRequest request;
-  request.set_exam(kSmallExam);
-  request.mutable_accommodation()->set_break_seconds(300);
-  const std::string name = one.manager.Create(request)->name();
+  TwoReplicas replicas;
+  Replica& one = replicas.one;
+  Replica& two = replicas.two;
+  v1::Accommodation breaks;
+  breaks.set_break_seconds(300);
+  const std::string name = replicas.Create(breaks);
   ASSERT_TRUE(two.manager.Get(name).ok());
   EXPECT_TRUE(one.manager.StartBreak(name)->on_break());
   EXPECT_FALSE(two.manager.EndBreak(name)->on_break());
   EXPECT_FALSE(one.manager.Get(name)->on_break());
-  clock.AdvanceSeconds(1);
+  replicas.clock.AdvanceSeconds(1);
   EXPECT_TRUE(one.manager.StartBreak(name)->on_break());
   EXPECT_TRUE(two.manager.Get(name)->on_break());
 }

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "tests/service/sessions/rescoring_fixture.h"
-#include "tests/support/postgres_server.h"
+#include "tests/service/sessions/two_replicas.h"
 
 namespace adaptest {
 namespace {
@@ -87,15 +87,10 @@ TEST_F(RescoringErrorsTest, EveryPageOfSessionsIsLookedAt) {
 
 // A replica that has the session in memory as it was before its end.
 TEST(RescoringOfReplicas, ASessionThatEndedElsewhereIsRescored) {
-  const std::string address = SharedPostgresServer().NewDatabase();
-  FakeClock clock;
-  Replica one(address, &clock);
-  Replica two(address, &clock);
-  const auto version = one.catalog.Import(SmallImport());
-  ASSERT_TRUE(one.catalog.Activate(version->name()).ok());
-  v1::CreateSessionRequest create;
-  create.set_exam(kSmallExam);
-  const std::string name = one.manager.Create(create)->name();
+  TwoReplicas replicas;
+  Replica& one = replicas.one;
+  Replica& two = replicas.two;
+  const std::string name = replicas.Create();
   const v1::PresentedItem item = two.manager.GetNextItem(name)->next_item();
   for (int answers = 0; answers < 4; ++answers) {
     const auto next = one.manager.GetNextItem(name)->next_item();
@@ -103,7 +98,7 @@ TEST(RescoringOfReplicas, ASessionThatEndedElsewhereIsRescored) {
   }
   ASSERT_TRUE(one.manager.Finish(name).ok());
   v1::RescoreSessionsRequest request;
-  request.set_bank_version(version->name());
+  request.set_bank_version(replicas.version);
   request.set_reason("a wrong key");
   request.add_dropped_items(item.item_id());
   ASSERT_TRUE(

@@ -18,6 +18,8 @@
 
 namespace adaptest {
 
+inline constexpr int64_t kDaySeconds = 86'400;
+
 class FakeClock : public Clock {
  public:
   int64_t NowMs() override { return now_ms_; }
