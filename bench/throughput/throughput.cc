@@ -7,13 +7,8 @@
 // The echo is a unary callback method that neither parses nor thinks. What is
 // printed is answers a second, and ratios within a pair.
 
-#include <fcntl.h>
-#include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
 #include <grpcpp/server_builder.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -23,13 +18,9 @@
 #include <string>
 #include <vector>
 
-#include "adaptest/v1/item_bank.grpc.pb.h"
-#include "calibration/files/items_csv.h"
+#include "bench/server_process.h"
 #include "calibration/files/text_file.h"
 #include "cli/load/load_driver.h"
-#include "proto/conversion/exam_conversion.h"
-#include "proto/conversion/item_conversion.h"
-#include "service/rpc/server.h"
 
 namespace adaptest {
 namespace {
@@ -73,36 +64,6 @@ class EchoService final
   v1::SubmitResponseResponse reply_;
   grpc::ByteBuffer bytes_;
 };
-
-v1::ImportBankVersionRequest ShippedImport() {
-  const std::string data = ADAPTEST_SOURCE_DIR "/data/mla-c01/";
-  v1::ImportBankVersionRequest request;
-  request.set_parent(kExam);
-  *request.mutable_exam() = *ParseExamJson(*ReadTextFile(data + "exam.json"));
-  for (v1::Mode& mode : *request.mutable_exam()->mutable_modes()) {
-    // To the full length.
-    mode.clear_stopping_rules();
-    mode.add_stopping_rules()->set_rule("fixed_length");
-  }
-  const ItemBank bank = *ReadItemsCsv(data + "items.csv");
-  for (const Item& item : bank.items()) {
-    *request.add_items() = ItemToProto(item);
-  }
-  return request;
-}
-
-void Activate(const std::shared_ptr<grpc::Channel>& channel) {
-  const auto banks = v1::ItemBankService::NewStub(channel);
-  v1::BankVersion version;
-  grpc::ClientContext import;
-  (void)banks->ImportBankVersion(&import, ShippedImport(), &version);
-  v1::ActivateBankVersionRequest activate;
-  activate.set_name(version.name());
-  grpc::ClientContext context;
-  const grpc::Status status =
-      banks->ActivateBankVersion(&context, activate, &version);
-  if (!status.ok()) std::puts(status.error_message().c_str());
-}
 
 // A reply in the middle of a session.
 v1::SubmitResponseResponse TypicalReply(
@@ -148,23 +109,6 @@ double Median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-// Says where it listens, and serves until its input ends.
-int ServeUntilEnd(const std::string& address) {
-  std::printf("%s\n", address.c_str());
-  std::fflush(stdout);
-  while (std::getchar() != EOF) {
-  }
-  return 0;
-}
-
-int ServeDurable(const std::string& store) {
-  Server::Options options;
-  options.listen = "127.0.0.1:0";
-  options.store = store;
-  const auto server = *Server::Start(options);
-  return ServeUntilEnd(server->address());
-}
-
 int ServeEcho(const std::string& reply_file) {
   v1::SubmitResponseResponse reply;
   reply.ParseFromString(*ReadTextFile(reply_file));
@@ -177,42 +121,6 @@ int ServeEcho(const std::string& reply_file) {
   const auto server = builder.BuildAndStart();
   return ServeUntilEnd("127.0.0.1:" + std::to_string(port));
 }
-
-// This program once more as a server of this kind, until it is destroyed.
-class OtherProcess {
- public:
-  OtherProcess(const std::string& kind, const std::string& argument) {
-    int in[2], out[2];
-    if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0) exit(1);
-    pid_ = fork();
-    if (pid_ == 0) {
-      dup2(in[0], 0);
-      dup2(out[1], 1);
-      execl("/proc/self/exe", "throughput_bench", kind.c_str(),
-            argument.c_str(), nullptr);
-      _exit(1);
-    }
-    close(in[0]);
-    close(out[1]);
-    end_ = in[1];
-    for (char c = 0; read(out[0], &c, 1) == 1 && c != '\n';) address_ += c;
-    close(out[0]);
-    channel_ =
-        grpc::CreateChannel(address_, grpc::InsecureChannelCredentials());
-  }
-  ~OtherProcess() {
-    close(end_);
-    waitpid(pid_, nullptr, 0);
-  }
-
-  const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
-
- private:
-  pid_t pid_ = 0;
-  int end_ = -1;
-  std::string address_;
-  std::shared_ptr<grpc::Channel> channel_;
-};
 
 int Main(int argc, char** argv) {
   const std::string mode = argc > 1 ? argv[1] : "mock";
@@ -228,12 +136,16 @@ int Main(int argc, char** argv) {
       (std::filesystem::temp_directory_path() / "adaptest.XXXXXX").string();
   if (mkdtemp(directory.data()) == nullptr) return 1;
   {
-    const OtherProcess durable("serve", "sqlite:" + directory + "/bench.db");
-    Activate(durable.channel());
+    const ServerProcess durable("serve", "sqlite:" + directory + "/bench.db");
+    const grpc::Status activated = ActivateShipped(durable.channel(), kExam);
+    if (!activated.ok()) {
+      std::puts(activated.error_message().c_str());
+      return 1;
+    }
     const v1::SubmitResponseResponse reply =
         TypicalReply(durable.channel(), mode);
     std::ofstream(directory + "/reply") << reply.SerializeAsString();
-    const OtherProcess echo("echo", directory + "/reply");
+    const ServerProcess echo("echo", directory + "/reply");
     std::printf("%s, %d calls under way, replies of %zu bytes\n", mode.c_str(),
                 load.people, reply.ByteSizeLong());
     std::vector<double> unary_ratios, stream_ratios;
