@@ -49,19 +49,16 @@ void CallQueue::Stop() {
 
 // Takes in all that has arrived, then begins those calls, and so on: looking at
 // the queue costs more than an event, so it is not done for each call. The
-// answers that came together share a commit.
+// answers that came together share a commit, and while the store writes them
+// the replies to those before are sent.
 void CallQueue::Poll() {
   void* tag = nullptr;
   bool ok = false;
-  std::vector<std::function<void()>> calls;
   while (queue_->Next(&tag, &ok)) {
     static_cast<CallEvent*>(tag)->OnEvent(ok);
     TakeIn();
-    const HeldWrites held(store_);
+    BeginArrived();
     RunPosted();
-    calls.swap(arrived_);
-    for (const std::function<void()>& begin : calls) begin();
-    calls.clear();
   }
 }
 
@@ -72,6 +69,12 @@ void CallQueue::TakeIn() {
          grpc::CompletionQueue::GOT_EVENT) {
     static_cast<CallEvent*>(tag)->OnEvent(ok);
   }
+}
+
+void CallQueue::BeginArrived() {
+  const HeldWrites held(store_);
+  for (const std::function<void()>& begin : arrived_) begin();
+  arrived_.clear();
 }
 
 void CallQueue::RunPosted() {

@@ -76,6 +76,7 @@ class CallQueue {
 
   void Poll();
   void TakeIn();
+  void BeginArrived();
   void RunPosted();
 
   EventStore* store_;

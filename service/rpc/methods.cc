@@ -23,8 +23,6 @@ constexpr int kPostedHot = 64;
 constexpr int kPostedStreams = 16;
 constexpr int kPosted = 4;
 
-constexpr int kWorkers = 32;
-
 // The method's types, from the member that gRPC generates for it.
 template <class Base, class Request, class Response>
 UnaryMethod<Base, Request, Response> Unary(
@@ -61,16 +59,17 @@ absl::StatusOr<health::HealthCheckResponse> Check(
 }  // namespace
 
 Methods::Methods(grpc::ServerBuilder& builder, Store* store,
-                 BankCatalog* catalog, SessionManager* manager)
+                 BankCatalog* catalog, SessionManager* manager,
+                 Workers* workers)
     : store_(store),
       catalog_(catalog),
       manager_(manager),
+      workers_(workers),
       names_({v1::SessionService::service_full_name(),
               v1::ItemBankService::service_full_name(),
               v1::RecordService::service_full_name(),
               health::Health::service_full_name(),
-              reflection::ServerReflection::service_full_name()}),
-      workers_(kWorkers) {
+              reflection::ServerReflection::service_full_name()}) {
   builder.RegisterService(&sessions_);
   builder.RegisterService(&banks_);
   builder.RegisterService(&records_);
@@ -91,8 +90,8 @@ void Methods::ServeWaiting(CallQueue& queue, Service& service, Ask ask,
                            Handle handle) {
   auto method = Unary(queue, service, ask);
   method.start = [this, handle](auto request, auto done) {
-    workers_.Run([handle, request = std::move(request),
-                  done = std::move(done)] { done(handle(request)); });
+    workers_->Run([handle, request = std::move(request),
+                   done = std::move(done)] { done(handle(request)); });
   };
   ServeUnary(std::move(method), kPosted);
 }

@@ -26,7 +26,7 @@ class Methods {
  public:
   // Before the server is built. Not owned; all outlive this.
   Methods(grpc::ServerBuilder& builder, Store* store, BankCatalog* catalog,
-          SessionManager* manager);
+          SessionManager* manager, Workers* workers);
 
   // After the server is built, before the queue starts.
   void Serve(CallQueue& queue);
@@ -42,6 +42,7 @@ class Methods {
   Store* store_;
   BankCatalog* catalog_;
   SessionManager* manager_;
+  Workers* workers_;
 
   v1::SessionService::AsyncService sessions_;
   v1::ItemBankService::AsyncService banks_;
@@ -49,7 +50,6 @@ class Methods {
   grpc::health::v1::Health::AsyncService health_;
   grpc::reflection::v1alpha::ServerReflection::AsyncService reflection_;
   std::vector<std::string> names_;  // of the services
-  Workers workers_;
 };
 
 }  // namespace adaptest

@@ -16,6 +16,8 @@ namespace {
 // An import carries a whole bank; the other requests are far smaller.
 constexpr int kMaxMessageBytes = 64 << 20;
 
+constexpr int kWorkers = 32;
+
 // How long calls under way may take when the server stops.
 constexpr std::chrono::seconds kGrace(5);
 
@@ -31,7 +33,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
 Server::Server(std::unique_ptr<Store> store)
     : store_(std::move(store)),
       catalog_(store_.get(), &clock_),
-      manager_(store_.get(), &catalog_, &clock_) {}
+      manager_(store_.get(), &catalog_, &clock_),
+      workers_(kWorkers) {}
 
 absl::Status Server::Listen(const Options& options) {
   const std::string& listen = options.listen;
@@ -40,8 +43,8 @@ absl::Status Server::Listen(const Options& options) {
   builder.AddListeningPort(listen, grpc::InsecureServerCredentials(), &port);
   builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  methods_ =
-      std::make_unique<Methods>(builder, store_.get(), &catalog_, &manager_);
+  methods_ = std::make_unique<Methods>(builder, store_.get(), &catalog_,
+                                       &manager_, &workers_);
   call_queue_ =
       std::make_unique<CallQueue>(builder, store_.get(), options.limits);
   server_ = builder.BuildAndStart();
@@ -51,10 +54,11 @@ absl::Status Server::Listen(const Options& options) {
         absl::StrCat("cannot listen on ", listen,
                      "; allowed: HOST:PORT of this machine that is free"));
   }
-  manager_.set_executor(
+  manager_.set_executors(
       [queue = call_queue_.get()](std::function<void()> work) {
         queue->Post(std::move(work));
-      });
+      },
+      [this](std::function<void()> work) { workers_.Run(std::move(work)); });
   methods_->Serve(*call_queue_);
   call_queue_->Start();
   upkeep_ = std::make_unique<Upkeep>(&manager_);

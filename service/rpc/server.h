@@ -10,6 +10,7 @@
 #include "service/rpc/call_queue.h"
 #include "service/rpc/methods.h"
 #include "service/rpc/upkeep.h"
+#include "service/rpc/workers.h"
 #include "service/sessions/bank_catalog.h"
 #include "service/sessions/clock.h"
 #include "service/sessions/session_manager.h"
@@ -46,6 +47,7 @@ class Server {
   std::unique_ptr<Store> store_;
   BankCatalog catalog_;
   SessionManager manager_;
+  Workers workers_;
   std::unique_ptr<Methods> methods_;
   std::unique_ptr<CallQueue> call_queue_;
   std::unique_ptr<grpc::Server> server_;

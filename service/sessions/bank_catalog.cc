@@ -159,17 +159,24 @@ absl::StatusOr<std::shared_ptr<const PreparedVersion>> BankCatalog::Active(
       absl::StrCat("exam ", exam, " has no active bank version"));
 }
 
+std::shared_ptr<const PreparedVersion> BankCatalog::Known(
+    const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  const auto known = prepared_.find(name);
+  return known == prepared_.end() ? nullptr : known->second;
+}
+
 absl::StatusOr<std::shared_ptr<const PreparedVersion>> BankCatalog::Prepared(
     const std::string& name) {
-  {
-    const std::lock_guard lock(mutex_);
-    const auto known = prepared_.find(name);
-    if (known != prepared_.end()) return known->second;
-  }
+  if (auto known = Known(name)) return known;
+  ASSIGN_OR_RETURN(const BankVersionName parsed, ParseBankVersionName(name));
+  if (parsed.number == 0) return Active(parsed.exam);
+  // All who ask for the same version after a start wait for the first.
+  const std::lock_guard one_at_a_time(preparing_);
+  if (auto known = Known(name)) return known;
   ASSIGN_OR_RETURN(const v1::BankVersion version, Get(name));
   ASSIGN_OR_RETURN(const auto prepared, PrepareVersion(version));
   const std::lock_guard lock(mutex_);
-  // By its number: "active" is another version once one is activated.
   return prepared_.emplace(prepared->name, prepared).first->second;
 }
 

@@ -68,10 +68,12 @@ class BankCatalog {
   absl::StatusOr<v1::Exam> ProfileFor(
       const v1::ImportBankVersionRequest& request);
   absl::StatusOr<v1::ListBankVersionsResponse> ListExams();
+  std::shared_ptr<const PreparedVersion> Known(const std::string& name);
 
   BankStore* store_;
   Clock* clock_;
 
+  std::mutex preparing_;  // who prepares a version; taken before the other
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const PreparedVersion>> prepared_;
 };

@@ -14,6 +14,11 @@ constexpr size_t kMaxLive = 20000;
 
 }  // namespace
 
+bool LiveSessions::Holds(const std::string& name) {
+  const absl::StatusOr<SessionName> parsed = ParseSessionName(name);
+  return parsed.ok() && Known(parsed->number) != nullptr;
+}
+
 absl::StatusOr<LiveSessions::RecordPtr> LiveSessions::Find(
     const std::string& name) {
   ASSIGN_OR_RETURN(const LivePtr live, FindLive(name));

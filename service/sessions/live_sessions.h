@@ -36,6 +36,9 @@ class LiveSessions {
   using Executor = std::function<void(std::function<void()>)>;
   void set_executor(Executor executor) { executor_ = std::move(executor); }
 
+  // Whether the session is in memory, so that nothing has to be read for it.
+  bool Holds(const std::string& name);
+
   // A session as it is now. NOT_FOUND where the name is unknown.
   absl::StatusOr<RecordPtr> Find(const std::string& name);
 

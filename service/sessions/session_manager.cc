@@ -238,10 +238,25 @@ absl::Status SessionManager::ForgetPerson(const std::string& name) {
       .status();
 }
 
+void SessionManager::Aside(std::function<void()> work) {
+  if (aside_ == nullptr) return work();
+  aside_(std::move(work));
+}
+
 void SessionManager::Submit(v1::SubmitResponseRequest request,
                             Done<v1::SubmitResponseResponse> done) {
   absl::Status valid = ValidateSubmission(request);
   if (!valid.ok()) return done(std::move(valid));
+  if (live_.Holds(request.name())) {
+    return SubmitNow(std::move(request), std::move(done));
+  }
+  Aside([this, request = std::move(request), done = std::move(done)] {
+    SubmitNow(request, done);
+  });
+}
+
+void SessionManager::SubmitNow(v1::SubmitResponseRequest request,
+                               Done<v1::SubmitResponseResponse> done) {
   std::string name = request.name();
   live_.Change(
       std::move(name),
@@ -250,7 +265,11 @@ void SessionManager::Submit(v1::SubmitResponseRequest request,
       },
       [this, done = std::move(done)](absl::StatusOr<RecordPtr> state) {
         if (!state.ok()) return done(std::move(state).status());
-        done(ReplyToSubmission(**state, clock_->NowMs()));
+        const auto reply = [this, record = *state, done] {
+          done(ReplyToSubmission(*record, clock_->NowMs()));
+        };
+        if (!(*state)->session().finished()) return reply();
+        Aside(reply);  // with a report
       });
 }
 
@@ -269,28 +288,35 @@ absl::StatusOr<SessionManager::Change> SessionManager::ChangeBySubmission(
 
 void SessionManager::Step(v1::StreamSessionRequest request,
                           std::function<void(v1::StreamSessionResponse)> done) {
+  if (request.has_submit()) {
+    return Submit(std::move(*request.mutable_submit()), [done](auto reply) {
+      done(reply.ok() ? StepReply(*std::move(reply))
+                      : StepRefused(reply.status()));
+    });
+  }
+  Aside([this, request = std::move(request), done = std::move(done)] {
+    StepAside(request, done);
+  });
+}
+
+void SessionManager::StepAside(
+    const v1::StreamSessionRequest& request,
+    const std::function<void(v1::StreamSessionResponse)>& done) {
+  const auto ask = [this, done](absl::StatusOr<RecordPtr> record) {
+    done(record.ok() ? StepReply(NextItemOf(**record))
+                     : StepRefused(record.status()));
+  };
   switch (request.step_case()) {
     case v1::StreamSessionRequest::kCreate:
-      return Open(request.create(), [this, done](auto record) {
-        done(record.ok() ? StepReply(NextItemOf(**record))
-                         : StepRefused(record.status()));
-      });
+      return Open(request.create(), ask);
     case v1::StreamSessionRequest::kNext:
-      return Settle(request.next().name(), [this, done](auto record) {
-        done(record.ok() ? StepReply(NextItemOf(**record))
-                         : StepRefused(record.status()));
-      });
-    case v1::StreamSessionRequest::kSubmit:
-      return Submit(std::move(*request.mutable_submit()), [done](auto reply) {
-        done(reply.ok() ? StepReply(*std::move(reply))
-                        : StepRefused(reply.status()));
-      });
+      return Settle(request.next().name(), ask);
     case v1::StreamSessionRequest::kFinish:
       return Finish(request.finish().name(), [done](auto session) {
         done(session.ok() ? StepReply(*std::move(session))
                           : StepRefused(session.status()));
       });
-    case v1::StreamSessionRequest::STEP_NOT_SET:
+    default:
       return done(
           StepRefused(FieldError("step",
                                  "is missing; allowed: create, next, submit, "

@@ -29,9 +29,13 @@ class SessionManager {
         clock_(clock),
         live_(store, catalog) {}
 
-  // See LiveSessions.
-  void set_executor(LiveSessions::Executor executor) {
-    live_.set_executor(std::move(executor));
+  // Where calls with a `done` go on, so that the thread which starts them never
+  // waits: `written` once an event is stored (LiveSessions), `aside` with what
+  // has to be read first, and with what takes longer than other calls.
+  void set_executors(LiveSessions::Executor written,
+                     LiveSessions::Executor aside) {
+    live_.set_executor(std::move(written));
+    aside_ = std::move(aside);
   }
 
   // Each `done` is called exactly once, after the change is durable, or with
@@ -83,10 +87,15 @@ class SessionManager {
   using RecordPtr = LiveSessions::RecordPtr;
   using Change = LiveSessions::Step;
 
+  void Aside(std::function<void()> work);
+  void SubmitNow(v1::SubmitResponseRequest request,
+                 Done<v1::SubmitResponseResponse> done);
   void Open(const v1::CreateSessionRequest& request, Done<RecordPtr> done);
   void Settle(const std::string& name, Done<RecordPtr> done);
   absl::StatusOr<RecordPtr> FindSettled(const std::string& name);
   v1::GetNextItemResponse NextItemOf(const SessionRecord& record) const;
+  void StepAside(const v1::StreamSessionRequest& request,
+                 const std::function<void(v1::StreamSessionResponse)>& done);
   using Applies = std::function<absl::StatusOr<bool>(const SessionRecord&)>;
   void ChangeSession(const std::string& name, storage::v1::SessionEvent event,
                      Applies applies, Done<v1::Session> done);
@@ -97,6 +106,7 @@ class SessionManager {
   BankCatalog* catalog_;
   Clock* clock_;
   LiveSessions live_;
+  LiveSessions::Executor aside_;
   OverdueSessions overdue_;  // EndOverdue's
 };
 
