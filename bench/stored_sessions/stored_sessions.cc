@@ -5,8 +5,8 @@
 //
 // Some sessions are sat; the rest are copies of their events, written in turns,
 // so that a session's events lie as far apart as those of people who sit at the
-// same time. Before the server starts again the pages of its file are dropped
-// from memory.
+// same time. Then the server starts again, and once more with the pages of its
+// file dropped from memory.
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -171,21 +171,19 @@ double ResidentMb(pid_t pid) {
 }
 
 void MeasureColdCalls(const ServerProcess& server,
-                      std::vector<Waiting> sessions, int calls) {
+                      const std::vector<Waiting>& sessions) {
   const auto stub = v1::SessionService::NewStub(server.channel());
   Random random(2);
-  random.Shuffle(sessions);
-  sessions.resize(std::min<size_t>(sessions.size(), calls));
   std::vector<double> times;
   for (const Waiting& session : sessions) {
     const Time start = std::chrono::steady_clock::now();
     (void)Submit(*stub, session.name, *session.item, random.Bits());
     times.push_back(MillisecondsSince(start));
   }
-  std::printf("first answer %.1f ms; memory of the server %.0f MB\n", times[0],
-              ResidentMb(server.pid()));
+  std::printf("  first answer %.1f ms; memory of the server %.0f MB\n",
+              times[0], ResidentMb(server.pid()));
   std::sort(times.begin(), times.end());
-  std::printf("cold answers: p50 %.2f, p95 %.2f, p99 %.2f, longest %.2f ms\n",
+  std::printf("  cold answers: p50 %.2f, p95 %.2f, p99 %.2f, longest %.2f ms\n",
               Quantile(times, 0.5), Quantile(times, 0.95),
               Quantile(times, 0.99), times.back());
 }
@@ -202,18 +200,22 @@ int Main(int argc, char** argv) {
   const auto items =
       SitSessions(ServerProcess("serve", "sqlite:" + file), answers);
   Time start = std::chrono::steady_clock::now();
-  const auto waiting = CopySessions("sqlite:" + file, sessions, items);
+  auto waiting = CopySessions("sqlite:" + file, sessions, items);
   std::printf("%ld sessions of %d answers: %.1f GB, written in %.0f s\n",
               static_cast<long>(sessions), answers,
               1e-9 * static_cast<double>(std::filesystem::file_size(file)),
               1e-3 * MillisecondsSince(start));
   std::fflush(stdout);
-  DropPages(file);
-  start = std::chrono::steady_clock::now();
-  {
+  Random(2).Shuffle(waiting);
+  for (const bool from_disk : {false, true}) {
+    if (from_disk) DropPages(file);
+    std::puts(from_disk ? "pages dropped from memory:" : "pages in memory:");
+    start = std::chrono::steady_clock::now();
     const ServerProcess server("serve", "sqlite:" + file);
-    std::printf("start %.2f s\n", 1e-3 * MillisecondsSince(start));
-    MeasureColdCalls(server, waiting, calls);
+    std::printf("  start %.2f s\n", 1e-3 * MillisecondsSince(start));
+    const size_t count = std::min<size_t>(waiting.size() / 2, calls);
+    MeasureColdCalls(server, {waiting.end() - count, waiting.end()});
+    waiting.resize(waiting.size() - count);
   }
   std::filesystem::remove_all(directory);
   return 0;

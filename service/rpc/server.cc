@@ -18,6 +18,10 @@ constexpr int kMaxMessageBytes = 64 << 20;
 
 constexpr int kWorkers = 32;
 
+// How long the start may take to make the active bank versions ready. Who asks
+// for one that is left then waits for it.
+constexpr std::chrono::seconds kPreparation(1);
+
 // How long calls under way may take when the server stops.
 constexpr std::chrono::seconds kGrace(5);
 
@@ -38,6 +42,7 @@ Server::Server(std::unique_ptr<Store> store)
 
 absl::Status Server::Listen(const Options& options) {
   const std::string& listen = options.listen;
+  catalog_.PrepareActive(std::chrono::steady_clock::now() + kPreparation);
   grpc::ServerBuilder builder;
   int port = 0;
   builder.AddListeningPort(listen, grpc::InsecureServerCredentials(), &port);

@@ -29,7 +29,6 @@ Upkeep::~Upkeep() {
 }
 
 void Upkeep::Loop() {
-  manager_->PrepareBanks();
   int rest = 0;
   std::unique_lock lock(mutex_);
   while (!stop_.wait_for(lock, kPause, [&] { return stopping_; })) {

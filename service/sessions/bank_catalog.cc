@@ -180,10 +180,13 @@ absl::StatusOr<std::shared_ptr<const PreparedVersion>> BankCatalog::Prepared(
   return prepared_.emplace(prepared->name, prepared).first->second;
 }
 
-void BankCatalog::PrepareActive() {
+void BankCatalog::PrepareActive(std::chrono::steady_clock::time_point until) {
   const absl::StatusOr<std::vector<std::string>> exams = store_->ListExams();
   if (!exams.ok()) return;
-  for (const std::string& exam : *exams) (void)Active(exam);
+  for (const std::string& exam : *exams) {
+    if (std::chrono::steady_clock::now() >= until) return;
+    (void)Active(exam);
+  }
 }
 
 std::vector<std::shared_ptr<const PreparedVersion>> BankCatalog::InUse() {

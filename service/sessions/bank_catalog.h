@@ -1,6 +1,7 @@
 #ifndef ADAPTEST_SERVICE_SESSIONS_BANK_CATALOG_H_
 #define ADAPTEST_SERVICE_SESSIONS_BANK_CATALOG_H_
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -57,9 +58,10 @@ class BankCatalog {
   absl::StatusOr<std::shared_ptr<const PreparedVersion>> Prepared(
       const std::string& name);
 
-  // Makes the active versions of all exams ready. One that cannot be tells so
-  // who asks for it.
-  void PrepareActive();
+  // Makes the active versions of all exams ready, as far as it gets until then:
+  // the others are when they are asked for, and one that cannot be tells so who
+  // asks.
+  void PrepareActive(std::chrono::steady_clock::time_point until);
 
   // Those that are in memory.
   std::vector<std::shared_ptr<const PreparedVersion>> InUse();

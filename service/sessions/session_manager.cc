@@ -344,8 +344,6 @@ absl::StatusOr<v1::ListSessionsResponse> SessionManager::List(
   return response;
 }
 
-void SessionManager::PrepareBanks() { catalog_->PrepareActive(); }
-
 absl::StatusOr<bool> SessionManager::EndOverdue(int limit) {
   ASSIGN_OR_RETURN(const OverduePage page,
                    overdue_.NextPage(*store_, limit, clock_->NowMs()));

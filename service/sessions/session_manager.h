@@ -64,9 +64,6 @@ class SessionManager {
   absl::StatusOr<v1::ListSessionsResponse> List(
       const v1::ListSessionsRequest& request);
 
-  // Makes the active bank versions ready, so that nobody waits for it.
-  void PrepareBanks();
-
   // Ends sessions whose time is over or that were abandoned, though nobody asks
   // for them: looks at up to `limit` sessions, from where the last call
   // stopped. Returns whether there are more to look at. One thread at a time.

@@ -1,4 +1,4 @@
-// The server is killed at random moments while a client submits answers.
+// The server is killed at random moments while clients submit answers.
 
 #include <gmock/gmock.h>
 #include <grpcpp/create_channel.h>
@@ -7,15 +7,18 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <random>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "adaptest/v1/session.grpc.pb.h"
 #include "tests/cli/program.h"
 #include "tests/cli/small_exam_files.h"
+#include "tests/support/repetitions.h"
 
 namespace adaptest {
 namespace {
@@ -23,14 +26,14 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr int kKills = 20;
+constexpr int kClients = 8;
 constexpr std::chrono::seconds kLimit(90);
 
 // A client that submits one session after another,
 // and remembers what was acknowledged.
 class Client {
  public:
-  explicit Client(const std::string& address) {
+  Client(const std::string& address, int number) : number_(number) {
     grpc::ChannelArguments arguments;
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 50);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 100);
@@ -125,11 +128,12 @@ class Client {
 
   bool Begin() {
     if (request_id_.empty()) {
-      request_id_ = absl::StrCat("session ", num_sessions());
+      request_id_ = absl::StrCat(number_, "/", num_sessions());
     }
     v1::CreateSessionRequest create;
     create.set_exam(kSmallExam);
-    create.set_mode(num_sessions() % 2 == 0 ? "adaptive" : "mock");
+    const bool adaptive = (number_ + num_sessions()) % 2 == 0;
+    create.set_mode(adaptive ? "adaptive" : "mock");
     create.set_request_id(request_id_);
     v1::Session session;
     grpc::Status status = Call([&](auto* context) {
@@ -149,6 +153,7 @@ class Client {
     return true;
   }
 
+  const int number_;
   std::unique_ptr<v1::SessionService::Stub> stub_;
   bool wait_for_server_ = true;
   std::string request_id_;  // of a session that is being created
@@ -157,29 +162,46 @@ class Client {
   std::map<std::string, v1::SubmitResponseResponse> acknowledged_;
 };
 
+// Runs `work` for every client at once.
+void ForAll(std::vector<Client>& clients,
+            const std::function<void(Client&)>& work) {
+  std::vector<std::thread> threads;
+  for (Client& client : clients) {
+    threads.emplace_back([&] { work(client); });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
 TEST(Kill, LosesAndDoublesNoAcknowledgedAnswer) {
   const SmallExamFiles files;
   files.Prepare();
   auto server = std::make_unique<ServerProcess>(files.data());
   const int port = server->port();
-  Client client(server->address());
+  std::vector<Client> clients;
+  for (int i = 0; i < kClients; ++i) clients.emplace_back(server->address(), i);
   std::mt19937 random(7);
-  for (int kill = 0; kill < kKills; ++kill) {
-    ASSERT_TRUE(client.Step()) << kill;  // the server is reached
+  for (int kills = Repetitions(20); kills > 0; --kills) {
+    // The server is reached.
+    ForAll(clients, [](Client& client) { EXPECT_TRUE(client.Step()); });
     std::thread killer([&] {
       std::this_thread::sleep_for(milliseconds(random() % 40));
       server->Kill();
     });
-    client.StepUntilKilled();
+    ForAll(clients, [](Client& client) { client.StepUntilKilled(); });
     killer.join();
     server = std::make_unique<ServerProcess>(files.data(), port);
     ASSERT_EQ(server->address(), absl::StrCat("127.0.0.1:", port));
-    ASSERT_NO_FATAL_FAILURE(client.CheckAcknowledged());
+    ForAll(clients, [](Client& client) { client.CheckAcknowledged(); });
+    ASSERT_FALSE(HasFailure()) << kills << " kills were left";
   }
-  client.FinishSession();
-  client.CheckAcknowledged();
-  client.CheckReports();
-  EXPECT_GT(client.num_sessions(), 1);
+  int sessions = 0;
+  for (Client& client : clients) {
+    client.FinishSession();
+    client.CheckAcknowledged();
+    client.CheckReports();
+    sessions += client.num_sessions();
+  }
+  EXPECT_GT(sessions, kClients);
 }
 
 // The same through the program's own client, which tries again by itself.

@@ -10,11 +10,11 @@
 #include "service/sessions/resource_name.h"
 #include "tests/service/sessions/session_fixture.h"
 #include "tests/support/postgres_server.h"
+#include "tests/support/repetitions.h"
 
 namespace adaptest {
 namespace {
 
-constexpr int kRestarts = 3;
 constexpr int kThreads = 4;
 constexpr size_t kLeastSessions = 4;  // of each
 
@@ -105,7 +105,7 @@ TEST(PostgresRestart, LosesNothingAndCountsNothingTwice) {
   for (Client& client : clients) {
     threads.emplace_back([&client] { client.Run(); });
   }
-  for (int i = 0; i < kRestarts; ++i) {
+  for (int i = Repetitions(3); i > 0; --i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     server.Stop(SIGQUIT);
     std::this_thread::sleep_for(std::chrono::milliseconds(50));

@@ -59,7 +59,7 @@ TEST(Replicas, EventsAreTheSameInBothKindsOfStores) {
 
 // Each call goes to the other replica than the one before.
 TEST(Replicas, ServeInterleavedCallsOfManySessions) {
-  constexpr int kSessions = 100;
+  constexpr int kSessions = 1000;
   const std::string address = SharedPostgresServer().NewDatabase();
   FakeClock clock;
   Replica replicas[] = {{address, &clock}, {address, &clock}};

@@ -1,0 +1,17 @@
+#ifndef ADAPTEST_TESTS_SUPPORT_REPETITIONS_H_
+#define ADAPTEST_TESTS_SUPPORT_REPETITIONS_H_
+
+#include <cstdlib>
+
+namespace adaptest {
+
+// How often a test does what goes wrong at random, if at all: so many times, or
+// as the environment variable ADAPTEST_REPETITIONS says.
+inline int Repetitions(int usual) {
+  const char* asked = std::getenv("ADAPTEST_REPETITIONS");
+  return asked != nullptr ? std::atoi(asked) : usual;
+}
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_TESTS_SUPPORT_REPETITIONS_H_
