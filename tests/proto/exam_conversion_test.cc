@@ -71,6 +71,7 @@ TEST(ExamFromProto, TakesEveryFieldOfTheShippedProfile) {
   EXPECT_EQ(mock.scored_items, 50);
   EXPECT_EQ(mock.pretest_items, 15);
   EXPECT_EQ(mock.time_limit_seconds, 7800);
+  EXPECT_EQ(mock.grace_seconds, 60);
   EXPECT_EQ(mock.feedback, Feedback::kAtEnd);
   EXPECT_TRUE(mock.unanswered_is_wrong);
   EXPECT_EQ(mock.decision.rule, "number_right");

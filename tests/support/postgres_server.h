@@ -39,6 +39,18 @@ class PostgresServer {
   PostgresServer(const PostgresServer&) = delete;
   PostgresServer& operator=(const PostgresServer&) = delete;
 
+  // The path of one of the package's programs.
+  static std::string Program(const std::string& name) {
+    const std::filesystem::path root = "/usr/lib/postgresql";
+    std::error_code ignored;
+    for (const auto& version :
+         std::filesystem::directory_iterator(root, ignored)) {
+      const auto program = version.path() / "bin" / name;
+      if (std::filesystem::exists(program)) return program.string();
+    }
+    return name;
+  }
+
   bool running() const { return process_ > 0; }
 
   // A database with nothing in it; its URL.
@@ -91,17 +103,6 @@ class PostgresServer {
   }
 
  private:
-  static std::string Program(const std::string& name) {
-    const std::filesystem::path root = "/usr/lib/postgresql";
-    std::error_code ignored;
-    for (const auto& version :
-         std::filesystem::directory_iterator(root, ignored)) {
-      const auto program = version.path() / "bin" / name;
-      if (std::filesystem::exists(program)) return program.string();
-    }
-    return name;
-  }
-
   static std::string AsUser() {
     return geteuid() == 0 ? "runuser -u postgres -- " : "";
   }

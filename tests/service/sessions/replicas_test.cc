@@ -57,6 +57,35 @@ TEST(Replicas, EventsAreTheSameInBothKindsOfStores) {
   EXPECT_EQ(events[0], events[1]);
 }
 
+// The back-up that docs/operators.md names: a session goes on in its copy.
+TEST(Replicas, ADumpOfTheDatabaseIsABackUp) {
+  PostgresServer& server = SharedPostgresServer();
+  const std::string address = server.NewDatabase();
+  const std::string copy_address = server.NewDatabase();
+  const TemporaryDirectory directory;
+  const std::string file = directory.File("adaptest.dump");
+  FakeClock clock;
+  Replica replica(address, &clock);
+  ImportSmallExam(replica);
+  const std::string name = CreateIn(replica, "adaptive", 5).name();
+  ASSERT_TRUE(AnswerNext(replica, name).ok());
+  const std::string dump =
+      absl::StrCat(PostgresServer::Program("pg_dump"), " --format=custom '",
+                   address, "' --file=", file);
+  ASSERT_EQ(std::system(dump.c_str()), 0) << dump;
+  const auto next = AnswerNext(replica, name);  // after the back-up
+  ASSERT_TRUE(next.ok()) << next.status();
+  const std::string restore =
+      absl::StrCat(PostgresServer::Program("pg_restore"), " --dbname='",
+                   copy_address, "' ", file);
+  ASSERT_EQ(std::system(restore.c_str()), 0) << restore;
+  Replica copy(copy_address, &clock);
+  EXPECT_EQ(copy.manager.Get(name)->answered_count(), 1);
+  const auto again = AnswerNext(copy, name);
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(again->SerializeAsString(), next->SerializeAsString());
+}
+
 // Each call goes to the other replica than the one before.
 TEST(Replicas, ServeInterleavedCallsOfManySessions) {
   constexpr int kSessions = 1000;
