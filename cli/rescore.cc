@@ -40,6 +40,12 @@ absl::Status Rescore(const Arguments& a) {
             << (a.dry_run ? " would get" : " got")
             << " a new result: " << counts.now_passed_count() << " pass now, "
             << counts.now_failed_count() << " no longer pass" << std::endl;
+  if (counts.unreadable_count() > 0) {
+    std::cerr << "note: " << counts.unreadable_count()
+              << " sessions of the exam cannot be read and stay as they are; "
+                 "adaptest replay names them"
+              << std::endl;
+  }
   return absl::OkStatus();
 }
 

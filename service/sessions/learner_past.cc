@@ -98,9 +98,9 @@ absl::StatusOr<LearnerPast> FindLearnerPast(
         store.ListSessions({exam.exam().name, examinee}, before, 1));
     if (earlier.empty()) break;
     before = earlier[0];
-    ASSIGN_OR_RETURN(const SessionRecord record,
-                     LoadRecord(store, catalog, before));
-    Take(record, exam.bank(), now_ms, ++sessions_ago, need, past, answers);
+    ASSIGN_OR_RETURN(const auto record, LoadReadable(store, catalog, before));
+    if (!record) continue;
+    Take(*record, exam.bank(), now_ms, ++sessions_ago, need, past, answers);
   }
   past.weak_areas = WeakestAreas(exam, exam.modes()[mode], answers);
   return past;

@@ -57,10 +57,10 @@ absl::StatusOr<std::optional<SessionRecord>> LastSessionBefore(
         store.ListSessions({outcome.exam, outcome.examinee}, before, 1));
     if (numbers.empty()) return std::nullopt;
     before = numbers[0];
-    ASSIGN_OR_RETURN(SessionRecord record, LoadRecord(store, catalog, before));
-    if (record.clock().create_time_ms() < outcome.time_ms &&
-        !record.session().ScoredAnswers().empty()) {
-      return std::optional<SessionRecord>(std::move(record));
+    ASSIGN_OR_RETURN(auto record, LoadReadable(store, catalog, before));
+    if (record && record->clock().create_time_ms() < outcome.time_ms &&
+        !record->session().ScoredAnswers().empty()) {
+      return record;
     }
   }
 }

@@ -7,8 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "adaptest/storage/v1/event.pb.h"
 #include "engine/status_macros.h"
-#include "service/sessions/resource_name.h"
-#include "service/sessions/session_record.h"
 
 namespace adaptest {
 namespace {
@@ -46,10 +44,9 @@ absl::StatusOr<OverduePage> OverdueSessions::NextPage(EventStore& store,
                    store.Heads(next_, limit));
   OverduePage page;
   for (const SessionHead& head : heads) {
-    const std::string name = FormatSessionName(head.number, head.token);
-    ASSIGN_OR_RETURN(const auto event, ParseEvent(name, head.last_event));
     next_ = head.number + 1;
-    if (IsEnd(event)) continue;
+    storage::v1::SessionEvent event;
+    if (!event.ParseFromString(head.last_event) || IsEnd(event)) continue;
     if (first_open_ == 0) first_open_ = head.number;
     if (now_ms - event.time_ms() > kIdleMs) page.idle.push_back(head.number);
   }

@@ -173,7 +173,13 @@ absl::Status RescoreOne(const Correction& correction, int64_t number,
                         SessionManager& manager,
                         v1::RescoreSessionsResponse& counts) {
   ASSIGN_OR_RETURN(const StoredSession stored, store.Load(number));
-  ASSIGN_OR_RETURN(const SessionRecord record, Replay(stored, catalog));
+  const absl::StatusOr<SessionRecord> read = Replay(stored, catalog);
+  if (absl::IsDataLoss(read.status())) {
+    counts.set_unreadable_count(counts.unreadable_count() + 1);
+    return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(read.status());
+  const SessionRecord& record = *read;
   if (!record.session().finished() ||
       record.version().name != correction.version->name) {
     return absl::OkStatus();

@@ -10,6 +10,7 @@
 #include "service/sessions/explanation.h"
 #include "service/sessions/field_error.h"
 #include "service/sessions/new_session.h"
+#include "service/sessions/resource_name.h"
 #include "service/sessions/session_page.h"
 #include "service/sessions/session_view.h"
 #include "service/sessions/stream_step.h"
@@ -337,9 +338,15 @@ absl::StatusOr<v1::ListSessionsResponse> SessionManager::List(
       response.set_next_page_token(absl::StrCat(last));
       break;
     }
-    ASSIGN_OR_RETURN(const SessionRecord record,
-                     LoadRecord(*store_, *catalog_, number));
-    *response.add_sessions() = SessionSummary(record, clock_->NowMs());
+    ASSIGN_OR_RETURN(const StoredSession stored, store_->Load(number));
+    const absl::StatusOr<SessionRecord> record = Replay(stored, *catalog_);
+    v1::Session* listed = response.add_sessions();
+    if (absl::IsDataLoss(record.status())) {
+      listed->set_name(FormatSessionName(stored.number, stored.token));
+      continue;
+    }
+    RETURN_IF_ERROR(record.status());
+    *listed = SessionSummary(*record, clock_->NowMs());
   }
   return response;
 }
@@ -349,10 +356,10 @@ absl::StatusOr<bool> SessionManager::EndOverdue(int limit) {
                    overdue_.NextPage(*store_, limit, clock_->NowMs()));
   for (const int64_t number : page.idle) {
     // Not among the live ones, where most of them have no business.
-    ASSIGN_OR_RETURN(const SessionRecord record,
-                     LoadRecord(*store_, *catalog_, number));
-    if (!OverdueReason(record, clock_->NowMs())) continue;
-    RETURN_IF_ERROR(FindSettled(record.name()).status());
+    ASSIGN_OR_RETURN(const auto record,
+                     LoadReadable(*store_, *catalog_, number));
+    if (!record || !OverdueReason(*record, clock_->NowMs())) continue;
+    RETURN_IF_ERROR(FindSettled(record->name()).status());
   }
   return page.more;
 }

@@ -1,6 +1,5 @@
 #include "service/sessions/session_record.h"
 
-#include <optional>
 #include <utility>
 
 #include "absl/hash/hash.h"
@@ -264,10 +263,14 @@ absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
   return record;
 }
 
-absl::StatusOr<SessionRecord> LoadRecord(EventStore& store,
-                                         BankCatalog& catalog, int64_t number) {
+absl::StatusOr<std::optional<SessionRecord>> LoadReadable(EventStore& store,
+                                                          BankCatalog& catalog,
+                                                          int64_t number) {
   ASSIGN_OR_RETURN(const StoredSession stored, store.Load(number));
-  return Replay(stored, catalog);
+  absl::StatusOr<SessionRecord> record = Replay(stored, catalog);
+  if (absl::IsDataLoss(record.status())) return std::nullopt;
+  if (!record.ok()) return record.status();
+  return std::optional<SessionRecord>(*std::move(record));
 }
 
 }  // namespace adaptest

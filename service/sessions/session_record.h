@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -113,9 +114,12 @@ absl::StatusOr<storage::v1::SessionEvent> ParseEvent(const std::string& session,
 absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
                                      BankCatalog& catalog);
 
-// The replay of a session of this number. NOT_FOUND where there is none.
-absl::StatusOr<SessionRecord> LoadRecord(EventStore& store,
-                                         BankCatalog& catalog, int64_t number);
+// The replay of a session of this number, for work on many sessions: nothing
+// where its events are damaged, so that the others are done. NOT_FOUND where
+// there is none.
+absl::StatusOr<std::optional<SessionRecord>> LoadReadable(EventStore& store,
+                                                          BankCatalog& catalog,
+                                                          int64_t number);
 
 }  // namespace adaptest
 

@@ -50,13 +50,12 @@ absl::StatusOr<std::vector<SessionHead>> PostgresStore::Heads(int64_t first,
   std::vector<SessionHead> heads;
   RETURN_IF_ERROR(database_.Run([&](pqxx::work& work) {
     for (const auto& row : work.exec_params(
-             "SELECT number, token, payload FROM sessions CROSS JOIN LATERAL "
+             "SELECT number, payload FROM sessions CROSS JOIN LATERAL "
              "(SELECT payload FROM events WHERE session = number ORDER BY "
              "sequence DESC LIMIT 1) AS last WHERE number >= $1 ORDER BY "
              "number LIMIT $2",
              first, limit)) {
-      heads.push_back(
-          {row[0].as<int64_t>(), row[1].as<std::string>(), BytesOf(row[2])});
+      heads.push_back({row[0].as<int64_t>(), BytesOf(row[1])});
     }
     return absl::OkStatus();
   }));

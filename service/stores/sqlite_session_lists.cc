@@ -114,13 +114,13 @@ absl::StatusOr<std::vector<SessionHead>> SqliteStore::Heads(int64_t first,
   {
     ASSIGN_OR_RETURN(
         SqliteStatement list,
-        reader_.Prepare("SELECT number, token FROM sessions WHERE number >= ? "
-                        "ORDER BY number LIMIT ?"));
+        reader_.Prepare("SELECT number FROM sessions WHERE number >= ? ORDER "
+                        "BY number LIMIT ?"));
     list.Bind(first).Bind(limit);
     while (true) {
       ASSIGN_OR_RETURN(const bool row, list.Step());
       if (!row) break;
-      heads.push_back({list.Integer(0), list.Bytes(1), ""});
+      heads.push_back({list.Integer(0), ""});
     }
   }
   for (SessionHead& head : heads) {

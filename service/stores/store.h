@@ -35,7 +35,6 @@ struct NewSession {
 // A session and how its log ends.
 struct SessionHead {
   int64_t number = 0;
-  std::string token;
   std::string last_event;
 };
 

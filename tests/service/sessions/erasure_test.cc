@@ -54,6 +54,14 @@ TEST_F(ErasureTest, TheNameIsGoneFromGetAndList) {
   }
 }
 
+TEST_F(ErasureTest, ADamagedSessionIsErasedToo) {
+  Create("adaptive", 7, kAnn);
+  AddDamaged(kAnn);
+  EXPECT_EQ(Erase(kAnn).session_count(), 2);
+  EXPECT_EQ(List(kAnn).sessions_size(), 0);
+  EXPECT_EQ(List("").sessions_size(), 2);
+}
+
 TEST_F(ErasureTest, AnswersAndResultsStay) {
   const std::string name = Create("adaptive", 7, kAnn).name();
   AnswerAll(name);

@@ -59,6 +59,16 @@ TEST_F(LearnerPastTest, NoItemIsGivenToTheSamePersonAgain) {
   EXPECT_EQ(Sit(CreateFor("")), first);
 }
 
+// It is as if it had not been, and locks nobody out.
+TEST_F(LearnerPastTest, ADamagedSessionIsPassedOver) {
+  ImportAndActivate(ImportWith(kNoRepeat));
+  const auto first = Sit(CreateFor(kLearner));
+  AddDamaged(kLearner);
+  for (const std::string& item : Sit(CreateFor(kLearner))) {
+    EXPECT_THAT(first, Not(Contains(item)));
+  }
+}
+
 TEST_F(LearnerPastTest, AnItemReturnsAfterTheDaysAndSessions) {
   ImportAndActivate(ImportWith(kNoRepeat));
   const auto first = Sit(CreateFor(kLearner));

@@ -65,6 +65,15 @@ TEST_F(RescoringErrorsTest, ARefusedRescoringChangesNothing) {
             session.SerializeAsString());
 }
 
+TEST_F(RescoringErrorsTest, ADamagedSessionIsCountedAndTheOthersAreDone) {
+  const v1::Session session = Sit("adaptive");
+  AddDamaged("");
+  const auto counts = Rescore(DropRequest({ScoredRight(session)}));
+  EXPECT_EQ(counts.unreadable_count(), 1);
+  EXPECT_EQ(counts.rescored_count(), 1);
+  EXPECT_EQ(manager().Get(session.name())->earlier_reports_size(), 1);
+}
+
 // The same request is meant of another version once one is activated.
 TEST_F(RescoringErrorsTest, TheActiveVersionIsTheOneOfNow) {
   Sit("adaptive");

@@ -11,8 +11,10 @@
 #include <utility>
 
 #include "service/sessions/bank_catalog.h"
+#include "service/sessions/resource_name.h"
 #include "service/sessions/session_manager.h"
 #include "service/stores/open_store.h"
+#include "tests/service/sessions/store_calls.h"
 #include "tests/support/small_exam.h"
 #include "tests/support/temporary_directory.h"
 
@@ -193,6 +195,13 @@ class SessionTest : public testing::Test {
     v1::SubmitResponseResponse reply = Answer(name);
     while (reply.has_next_item()) reply = Answer(name);
     return reply;
+  }
+  // A session of this person whose one stored event cannot be read; its name.
+  std::string AddDamaged(const std::string& examinee) {
+    const auto stored = CreateIn(
+        *replica_->store, {"", kSmallExam, examinee, "token", "\xff\xff"});
+    EXPECT_TRUE(stored.ok()) << stored.status();
+    return FormatSessionName(stored->number, stored->token);
   }
   // All that can be read of a session, as bytes.
   std::string StateOf(const std::string& name) {

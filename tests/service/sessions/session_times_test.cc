@@ -140,6 +140,15 @@ TEST_F(SessionTimesTest, AbandonedSessionsExpire) {
   EXPECT_TRUE(expired->has_report());
 }
 
+TEST_F(SessionTimesTest, ADamagedSessionKeepsNoneFromEnding) {
+  AddDamaged("");
+  const std::string idle = Create("practice").name();
+  clock().AdvanceSeconds(2 * 86400);
+  while (*manager().EndOverdue(1)) continue;
+  EXPECT_EQ(replica().store->Load(2)->events.size(), 2);
+  EXPECT_EQ(manager().Get(idle)->state(), v1::SESSION_STATE_EXPIRED);
+}
+
 TEST_F(SessionTimesTest, SessionsEndThoughNobodyAsks) {
   const std::string idle = Create("practice").name();
   const std::string timed = Create("mock").name();

@@ -33,14 +33,13 @@ class StoreListSuite : public StoreSuite {
     EXPECT_TRUE(numbers.ok()) << numbers.status();
     return numbers.value_or(std::vector<int64_t>());
   }
-  // "number token last_event" of each.
+  // "number last_event" of each.
   std::vector<std::string> Heads(int64_t first, int limit) {
     const auto heads = events().Heads(first, limit);
     EXPECT_TRUE(heads.ok()) << heads.status();
     std::vector<std::string> texts;
     for (const SessionHead& head : heads.value_or(std::vector<SessionHead>())) {
-      texts.push_back(
-          absl::StrCat(head.number, " ", head.token, " ", head.last_event));
+      texts.push_back(absl::StrCat(head.number, " ", head.last_event));
     }
     return texts;
   }
@@ -105,8 +104,8 @@ TEST_P(StoreListSuite, HeadsAreInOrderFromANumberOn) {
     CreateIn(events(), {"", "exams/a", "", absl::StrCat("t", i), "first"})
         .IgnoreError();
   }
-  EXPECT_THAT(Heads(1, 2), ElementsAre("1 t1 first", "2 t2 first"));
-  EXPECT_THAT(Heads(3, 9), ElementsAre("3 t3 first", "4 t4 first"));
+  EXPECT_THAT(Heads(1, 2), ElementsAre("1 first", "2 first"));
+  EXPECT_THAT(Heads(3, 9), ElementsAre("3 first", "4 first"));
   EXPECT_THAT(Heads(5, 9), IsEmpty());
 }
 
@@ -116,19 +115,19 @@ TEST_P(StoreListSuite, AHeadIsTheLastOfManyEvents) {
   for (int sequence = 1; sequence <= 12; ++sequence) {
     const std::string event = absl::StrCat("event ", sequence);
     ASSERT_TRUE(AppendTo(events(), 1, sequence, event).ok());
-    EXPECT_THAT(Heads(1, 1), ElementsAre("1 token " + event));
+    EXPECT_THAT(Heads(1, 1), ElementsAre("1 " + event));
   }
   Reopen();
-  EXPECT_THAT(Heads(1, 9), ElementsAre("1 token event 12", "2 token first"));
+  EXPECT_THAT(Heads(1, 9), ElementsAre("1 event 12", "2 first"));
   ASSERT_TRUE(AppendTo(events(), 2, 1, "second").ok());
-  EXPECT_THAT(Heads(2, 9), ElementsAre("2 token second"));
+  EXPECT_THAT(Heads(2, 9), ElementsAre("2 second"));
 }
 
 TEST_P(StoreListSuite, AHeadIsWhatAnotherStoreHasAppended) {
   Add("exams/a", "");
   const auto other = Open();
   ASSERT_TRUE(AppendTo(*other, 1, 1, "second").ok());
-  EXPECT_THAT(Heads(1, 9), ElementsAre("1 token second"));
+  EXPECT_THAT(Heads(1, 9), ElementsAre("1 second"));
   ASSERT_TRUE(AppendTo(events(), 1, 2, "third").ok());
   EXPECT_EQ((*other->Heads(1, 9))[0].last_event, "third");
 }
