@@ -57,8 +57,13 @@ class Replayer {
   absl::Status All() {
     return ForEachSession(
         *store_, {ExamName(a_.exam), ""}, [&](int64_t number) -> absl::Status {
-          ASSIGN_OR_RETURN(const StoredSession stored, store_->Load(number));
-          return Add(stored);
+          const absl::StatusOr<StoredSession> stored = store_->Load(number);
+          if (absl::IsDataLoss(stored.status())) {
+            ++totals_.sessions;
+            return AddDamaged(stored.status());
+          }
+          RETURN_IF_ERROR(stored.status());
+          return Add(*stored);
         });
   }
 
@@ -66,17 +71,27 @@ class Replayer {
 
  private:
   absl::Status Add(const StoredSession& stored) {
-    ASSIGN_OR_RETURN(const ReplayReport report,
-                     CheckReplay(stored, catalog_, a_.tolerance));
+    const absl::StatusOr<ReplayReport> checked =
+        CheckReplay(stored, catalog_, a_.tolerance);
     ++totals_.sessions;
+    if (absl::IsDataLoss(checked.status())) return AddDamaged(checked.status());
+    RETURN_IF_ERROR(checked.status());
+    const ReplayReport& report = *checked;
     totals_.selections += report.selections;
     totals_.ties += report.ties;
     totals_.scores += report.scores;
     totals_.differences += static_cast<int64_t>(report.differences.size());
     for (const std::string& difference : report.differences) {
-      if (totals_.shown.size() == kMaxShown) break;
+      if (totals_.shown.size() >= kMaxShown) break;
       totals_.shown.push_back(absl::StrCat(report.session, ": ", difference));
     }
+    return absl::OkStatus();
+  }
+
+  // Shown in any case: nothing else says of these that they are damaged.
+  absl::Status AddDamaged(const absl::Status& status) {
+    ++totals_.differences;
+    totals_.shown.emplace_back(status.message());
     return absl::OkStatus();
   }
 
@@ -123,7 +138,8 @@ absl::Status Replays(const Arguments& a) {
   }
   if (replayer.totals().differences == 0) return absl::OkStatus();
   return absl::DataLossError(absl::StrCat(
-      replayer.totals().differences, " recorded decisions are not derived"));
+      replayer.totals().differences,
+      " differences: decisions that are not derived, or damaged sessions"));
 }
 
 }  // namespace

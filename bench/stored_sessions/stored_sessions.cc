@@ -180,6 +180,7 @@ void MeasureColdCalls(const ServerProcess& server,
     (void)Submit(*stub, session.name, *session.item, random.Bits());
     times.push_back(MillisecondsSince(start));
   }
+  if (times.empty()) return;
   std::printf("  first answer %.1f ms; memory of the server %.0f MB\n",
               times[0], ResidentMb(server.pid()));
   std::sort(times.begin(), times.end());

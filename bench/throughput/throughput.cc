@@ -4,8 +4,9 @@
 //
 //   throughput_bench [mode [people [pairs [seconds]]]]
 //
-// The echo is a unary callback method that neither parses nor thinks. What is
-// printed is answers a second, and ratios within a pair.
+// The echo is a unary callback method that reads the same messages and answers
+// with the same; a second one hands on bytes without looking at them. What is
+// printed is answers a second, and ratios within a pair of rounds.
 
 #include <grpcpp/server_builder.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,25 +30,13 @@ namespace {
 constexpr char kExam[] = "exams/mla-c01";
 constexpr int kItems = 65;
 
-// Always the same question again.
-class EchoService final
-    : public v1::SessionService::WithRawCallbackMethod_SubmitResponse<
-          v1::SessionService::Service> {
+// Always the same question again: Base says how SubmitResponse is served.
+template <class Base>
+class EchoService : public Base {
  public:
   explicit EchoService(const v1::SubmitResponseResponse& reply)
-      : reply_(reply) {
-    const grpc::Slice slice(reply.SerializeAsString());
-    bytes_ = grpc::ByteBuffer(&slice, 1);
-  }
+      : reply_(reply) {}
 
-  grpc::ServerUnaryReactor* SubmitResponse(grpc::CallbackServerContext* context,
-                                           const grpc::ByteBuffer*,
-                                           grpc::ByteBuffer* reply) override {
-    *reply = bytes_;
-    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    reactor->Finish(grpc::Status::OK);
-    return reactor;
-  }
   grpc::Status CreateSession(grpc::ServerContext*,
                              const v1::CreateSessionRequest*,
                              v1::Session* session) override {
@@ -60,8 +50,49 @@ class EchoService final
     return grpc::Status::OK;
   }
 
+ protected:
+  static grpc::ServerUnaryReactor* Finished(
+      grpc::CallbackServerContext* context) {
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
+  }
+
+  const v1::SubmitResponseResponse reply_;
+};
+
+// Reads a message and writes a message, as every service does.
+using MessageBase = v1::SessionService::WithCallbackMethod_SubmitResponse<
+    v1::SessionService::Service>;
+class MessageEcho final : public EchoService<MessageBase> {
+ public:
+  using EchoService::EchoService;
+  grpc::ServerUnaryReactor* SubmitResponse(
+      grpc::CallbackServerContext* context, const v1::SubmitResponseRequest*,
+      v1::SubmitResponseResponse* reply) override {
+    *reply = reply_;
+    return Finished(context);
+  }
+};
+
+// Hands on bytes that it neither reads nor makes.
+using BytesBase = v1::SessionService::WithRawCallbackMethod_SubmitResponse<
+    v1::SessionService::Service>;
+class BytesEcho final : public EchoService<BytesBase> {
+ public:
+  explicit BytesEcho(const v1::SubmitResponseResponse& reply)
+      : EchoService(reply) {
+    const grpc::Slice slice(reply.SerializeAsString());
+    bytes_ = grpc::ByteBuffer(&slice, 1);
+  }
+  grpc::ServerUnaryReactor* SubmitResponse(grpc::CallbackServerContext* context,
+                                           const grpc::ByteBuffer*,
+                                           grpc::ByteBuffer* reply) override {
+    *reply = bytes_;
+    return Finished(context);
+  }
+
  private:
-  v1::SubmitResponseResponse reply_;
   grpc::ByteBuffer bytes_;
 };
 
@@ -104,15 +135,11 @@ double Measure(const std::shared_ptr<grpc::Channel>& channel,
   return result->AnswersPerSecond();
 }
 
-double Median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
+template <class Echo>
 int ServeEcho(const std::string& reply_file) {
   v1::SubmitResponseResponse reply;
   reply.ParseFromString(*ReadTextFile(reply_file));
-  EchoService echo(reply);
+  Echo echo(reply);
   grpc::ServerBuilder builder;
   int port = 0;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
@@ -125,7 +152,8 @@ int ServeEcho(const std::string& reply_file) {
 int Main(int argc, char** argv) {
   const std::string mode = argc > 1 ? argv[1] : "mock";
   if (mode == "serve") return ServeDurable(argv[2]);
-  if (mode == "echo") return ServeEcho(argv[2]);
+  if (mode == "echo") return ServeEcho<MessageEcho>(argv[2]);
+  if (mode == "bytes") return ServeEcho<BytesEcho>(argv[2]);
   LoadOptions load;
   load.exam = kExam;
   load.mode = mode;
@@ -146,14 +174,16 @@ int Main(int argc, char** argv) {
         TypicalReply(durable.channel(), mode);
     std::ofstream(directory + "/reply") << reply.SerializeAsString();
     const ServerProcess echo("echo", directory + "/reply");
-    std::printf("%s, %d calls under way, replies of %zu bytes\n", mode.c_str(),
-                load.people, reply.ByteSizeLong());
-    std::vector<double> unary_ratios, stream_ratios;
+    const ServerProcess bytes("bytes", directory + "/reply");
+    std::printf("%s, %d calls under way, replies of %zu bytes; a second:\n",
+                mode.c_str(), load.people, reply.ByteSizeLong());
+    std::map<std::string, std::vector<double>> ratios;
     double fastest = 0;
     for (int pair = 0; pair < pairs; ++pair) {
       load.stream = false;
       load.prepared_sessions = load.people;
       const double echoed = Measure(echo.channel(), load);
+      const double handed_on = Measure(bytes.channel(), load);
       fastest = std::max(fastest, echoed);
       // As many as last for the round.
       load.prepared_sessions =
@@ -161,14 +191,19 @@ int Main(int argc, char** argv) {
       const double unary = Measure(durable.channel(), load);
       load.stream = true;
       const double stream = Measure(durable.channel(), load);
-      unary_ratios.push_back(unary / echoed);
-      stream_ratios.push_back(stream / echoed);
-      std::printf("echo %.0f/s, durable %.0f/s (%.2f), stream %.0f/s (%.2f)\n",
-                  echoed, unary, unary / echoed, stream, stream / echoed);
+      std::printf("echo %.0f, echo of bytes %.0f, durable %.0f, stream %.0f\n",
+                  echoed, handed_on, unary, stream);
       std::fflush(stdout);
+      ratios["durable / echo"].push_back(unary / echoed);
+      ratios["stream / echo"].push_back(stream / echoed);
+      ratios["durable / echo of bytes"].push_back(unary / handed_on);
+      ratios["stream / echo of bytes"].push_back(stream / handed_on);
     }
-    std::printf("median ratios: durable %.2f, stream %.2f\n",
-                Median(unary_ratios), Median(stream_ratios));
+    for (auto& [name, values] : ratios) {
+      std::sort(values.begin(), values.end());
+      std::printf("%s: median %.2f (%.2f to %.2f)\n", name.c_str(),
+                  values[values.size() / 2], values.front(), values.back());
+    }
   }
   std::filesystem::remove_all(directory);
   return 0;

@@ -12,16 +12,16 @@
 #include "grpc/health/v1/health.grpc.pb.h"
 #include "grpc/reflection/v1alpha/reflection.grpc.pb.h"
 #include "service/rpc/call_queue.h"
-#include "service/rpc/workers.h"
 #include "service/sessions/bank_catalog.h"
 #include "service/sessions/session_manager.h"
+#include "service/sessions/workers.h"
 #include "service/stores/store.h"
 
 namespace adaptest {
 
 // All methods of the server, and what each does. SubmitResponse, the hot call,
-// StreamSession, health and reflection never wait; the others, which may, run
-// on worker threads.
+// StreamSession, health and reflection begin on the polling thread and never
+// wait; the others, which may, run on worker threads.
 class Methods {
  public:
   // Before the server is built. Not owned; all outlive this.

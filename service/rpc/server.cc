@@ -16,10 +16,11 @@ namespace {
 // An import carries a whole bank; the other requests are far smaller.
 constexpr int kMaxMessageBytes = 64 << 20;
 
+constexpr int kAside = 4;
 constexpr int kWorkers = 32;
 
-// How long the start may take to make the active bank versions ready. Who asks
-// for one that is left then waits for it.
+// After so long no further bank version is made ready before the start. Who
+// asks for one that is left waits for it.
 constexpr std::chrono::seconds kPreparation(1);
 
 // How long calls under way may take when the server stops.
@@ -38,6 +39,7 @@ Server::Server(std::unique_ptr<Store> store)
     : store_(std::move(store)),
       catalog_(store_.get(), &clock_),
       manager_(store_.get(), &catalog_, &clock_),
+      aside_(kAside),
       workers_(kWorkers) {}
 
 absl::Status Server::Listen(const Options& options) {
@@ -63,7 +65,7 @@ absl::Status Server::Listen(const Options& options) {
       [queue = call_queue_.get()](std::function<void()> work) {
         queue->Post(std::move(work));
       },
-      [this](std::function<void()> work) { workers_.Run(std::move(work)); });
+      [this](std::function<void()> work) { aside_.Run(std::move(work)); });
   methods_->Serve(*call_queue_);
   call_queue_->Start();
   upkeep_ = std::make_unique<Upkeep>(&manager_);

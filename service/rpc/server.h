@@ -10,10 +10,10 @@
 #include "service/rpc/call_queue.h"
 #include "service/rpc/methods.h"
 #include "service/rpc/upkeep.h"
-#include "service/rpc/workers.h"
 #include "service/sessions/bank_catalog.h"
 #include "service/sessions/clock.h"
 #include "service/sessions/session_manager.h"
+#include "service/sessions/workers.h"
 #include "service/stores/open_store.h"
 #include "service/stores/store.h"
 
@@ -47,7 +47,8 @@ class Server {
   std::unique_ptr<Store> store_;
   BankCatalog catalog_;
   SessionManager manager_;
-  Workers workers_;
+  Workers aside_;    // what the polling thread leaves to others
+  Workers workers_;  // calls that wait, for those above too
   std::unique_ptr<Methods> methods_;
   std::unique_ptr<CallQueue> call_queue_;
   std::unique_ptr<grpc::Server> server_;

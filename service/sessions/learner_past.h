@@ -32,7 +32,7 @@ inline constexpr int kAreaSessions = 10;
 
 // Looks up no more than the rules of the mode ask for: nothing without
 // no_repeat, history priors and weak_areas, and nothing for an examinee without
-// a name.
+// a name. Damaged sessions are passed over.
 absl::StatusOr<LearnerPast> FindLearnerPast(
     EventStore& store, BankCatalog& catalog, const PreparedVersion& version,
     int mode, const std::string& examinee, int64_t now_ms);

@@ -115,13 +115,21 @@ void LiveSessions::Run(const PendingPtr& change) {
     return Write(change, live, *std::move(step));
   }
   lock.unlock();
-  // What is refused by what is known here, or changes nothing, may be right by
-  // what others wrote.
-  if (store_->is_shared() || !step.ok()) {
-    const absl::StatusOr<bool> changed = Refresh(*live);
-    if (!changed.ok()) return change->done(changed.status());
-    if (*changed) return Run(change);
+  if (step.ok() && !store_->is_shared()) {
+    return change->done(std::move(step->state));
   }
+  Aside([this, change, live, step = std::move(step)] {
+    LookAgain(change, live, step);
+  });
+}
+
+// What is refused by what is known here, or changes nothing, may be right by
+// what others wrote.
+void LiveSessions::LookAgain(const PendingPtr& change, const LivePtr& live,
+                             absl::StatusOr<Step> step) {
+  const absl::StatusOr<bool> changed = Refresh(*live);
+  if (!changed.ok()) return change->done(changed.status());
+  if (*changed) return Run(change);
   if (step.ok()) return change->done(std::move(step->state));
   change->done(std::move(step).status());
 }
@@ -141,9 +149,15 @@ void LiveSessions::Write(const PendingPtr& change, const LivePtr& live,
           if (go_on) return Run(change);
           change->done(state);
         };
-        if (executor_ == nullptr) return finish();
-        executor_(std::move(finish));
+        if (!status.ok() || go_on) return Aside(std::move(finish));
+        if (soon_ == nullptr) return finish();
+        soon_(std::move(finish));
       });
+}
+
+void LiveSessions::Aside(std::function<void()> work) {
+  if (aside_ == nullptr) return work();
+  aside_(std::move(work));
 }
 
 void LiveSessions::Written(const LivePtr& live, const RecordPtr& state,

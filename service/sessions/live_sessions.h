@@ -30,11 +30,16 @@ class LiveSessions {
   LiveSessions(EventStore* store, BankCatalog* catalog)
       : store_(store), catalog_(catalog) {}
 
-  // Where to go on once an event is stored: what is handed to `executor` has to
-  // be run soon, on any thread. Without one it is the store's thread. Not while
-  // a change is under way.
+  // Where to go on, on any other thread: `soon` once an event is stored,
+  // `aside` with what reads the store or takes long. What is handed to `aside`
+  // waits for nothing else that is. Without them it is the thread where it
+  // comes up. Not while a change is under way.
   using Executor = std::function<void(std::function<void()>)>;
-  void set_executor(Executor executor) { executor_ = std::move(executor); }
+  void set_executors(Executor soon, Executor aside) {
+    soon_ = std::move(soon);
+    aside_ = std::move(aside);
+  }
+  void Aside(std::function<void()> work);
 
   // Whether the session is in memory, so that nothing has to be read for it.
   bool Holds(const std::string& name);
@@ -88,6 +93,8 @@ class LiveSessions {
   LivePtr KeepLive(int64_t number, RecordPtr record);
   absl::StatusOr<bool> Refresh(Live& live);
   void Run(const PendingPtr& change);
+  void LookAgain(const PendingPtr& change, const LivePtr& live,
+                 absl::StatusOr<Step> step);
   void Write(const PendingPtr& change, const LivePtr& live, Step step);
   void Written(const LivePtr& live, const RecordPtr& state,
                const absl::Status& status);
@@ -95,7 +102,8 @@ class LiveSessions {
 
   EventStore* store_;
   BankCatalog* catalog_;
-  Executor executor_;
+  Executor soon_;
+  Executor aside_;
 
   std::mutex mutex_;
   std::map<int64_t, LivePtr> live_;  // by number

@@ -18,8 +18,8 @@ absl::StatusOr<v1::ImportOutcomesResponse> ImportOutcomes(
     BankCatalog& catalog);
 
 // What was known of the person before the real exam: the last session of the
-// exam that was begun before it and has a scored answer. Nothing where there is
-// none.
+// exam that was begun before it and has a scored answer; damaged ones are
+// passed over. Nothing where there is none.
 absl::StatusOr<std::optional<SessionRecord>> LastSessionBefore(
     const StoredOutcome& outcome, EventStore& store, BankCatalog& catalog);
 

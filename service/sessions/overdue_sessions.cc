@@ -46,7 +46,11 @@ absl::StatusOr<OverduePage> OverdueSessions::NextPage(EventStore& store,
   for (const SessionHead& head : heads) {
     next_ = head.number + 1;
     storage::v1::SessionEvent event;
-    if (!event.ParseFromString(head.last_event) || IsEnd(event)) continue;
+    if (unreadable_.count(head.number) > 0 ||
+        !event.ParseFromString(head.last_event) || event.event_case() == 0 ||
+        IsEnd(event)) {
+      continue;
+    }
     if (first_open_ == 0) first_open_ = head.number;
     if (now_ms - event.time_ms() > kIdleMs) page.idle.push_back(head.number);
   }

@@ -2,6 +2,7 @@
 #define ADAPTEST_SERVICE_SESSIONS_OVERDUE_SESSIONS_H_
 
 #include <cstdint>
+#include <set>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -23,9 +24,13 @@ class OverdueSessions {
   absl::StatusOr<OverduePage> NextPage(EventStore& store, int limit,
                                        int64_t now_ms);
 
+  // What cannot be read is never over: it is passed over from now on.
+  void PassOver(int64_t number) { unreadable_.insert(number); }
+
  private:
   int64_t next_ = 0;        // session to look at; 0 = a pass begins
   int64_t first_open_ = 0;  // of this pass: not over; 0 = none so far
+  std::set<int64_t> unreadable_;
 };
 
 }  // namespace adaptest

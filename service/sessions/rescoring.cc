@@ -172,19 +172,18 @@ absl::Status RescoreOne(const Correction& correction, int64_t number,
                         bool dry_run, EventStore& store, BankCatalog& catalog,
                         SessionManager& manager,
                         v1::RescoreSessionsResponse& counts) {
-  ASSIGN_OR_RETURN(const StoredSession stored, store.Load(number));
-  const absl::StatusOr<SessionRecord> read = Replay(stored, catalog);
-  if (absl::IsDataLoss(read.status())) {
+  ASSIGN_OR_RETURN(const auto read, LoadReadable(store, catalog, number));
+  if (!read) {
     counts.set_unreadable_count(counts.unreadable_count() + 1);
     return absl::OkStatus();
   }
-  RETURN_IF_ERROR(read.status());
   const SessionRecord& record = *read;
   if (!record.session().finished() ||
       record.version().name != correction.version->name) {
     return absl::OkStatus();
   }
   counts.set_session_count(counts.session_count() + 1);
+  ASSIGN_OR_RETURN(const StoredSession stored, store.Load(number));
   ASSIGN_OR_RETURN(const auto answers, AnswersOf(stored, record.name()));
   storage::v1::SessionRescored event = RescoringOf(correction, record, answers);
   if (ChangesNothing(record, event)) return absl::OkStatus();
@@ -198,7 +197,7 @@ absl::Status RescoreOne(const Correction& correction, int64_t number,
   const bool passed = PassesNow(record);
   const bool passes = ResultOf(rescored).passed();
   if (!dry_run) {
-    RETURN_IF_ERROR(manager.Rescore(record.name(), event).status());
+    RETURN_IF_ERROR(manager.Rescore(record.name(), event));
   }
   counts.set_rescored_count(counts.rescored_count() + 1);
   if (passes && !passed)

@@ -72,16 +72,22 @@ void SessionManager::Open(const v1::CreateSessionRequest& request,
       *std::move(session),
       [this, done = std::move(done)](absl::StatusOr<StoredSession> stored) {
         if (!stored.ok()) return done(std::move(stored).status());
-        done(live_.Keep(*stored));
+        live_.Aside([this, stored = *std::move(stored), done] {
+          done(live_.Keep(stored));
+        });
       });
 }
 
 absl::StatusOr<v1::Session> SessionManager::Create(
     const v1::CreateSessionRequest& request) {
-  ASSIGN_OR_RETURN(const RecordPtr record,
-                   WaitFor<absl::StatusOr<RecordPtr>>(
-                       [&](auto done) { Open(request, std::move(done)); }));
-  return SessionToProto(*record, clock_->NowMs());
+  return Shown(WaitFor<absl::StatusOr<RecordPtr>>(
+      [&](auto done) { Open(request, std::move(done)); }));
+}
+
+absl::StatusOr<v1::Session> SessionManager::Shown(
+    absl::StatusOr<RecordPtr> record) {
+  RETURN_IF_ERROR(record.status());
+  return SessionToProto(**record, clock_->NowMs());
 }
 
 // A session as it is now, ended where it should be over.
@@ -107,8 +113,7 @@ absl::StatusOr<SessionManager::RecordPtr> SessionManager::FindSettled(
 }
 
 absl::StatusOr<v1::Session> SessionManager::Get(const std::string& name) {
-  ASSIGN_OR_RETURN(const RecordPtr record, FindSettled(name));
-  return SessionToProto(*record, clock_->NowMs());
+  return Shown(FindSettled(name));
 }
 
 absl::StatusOr<v1::GetNextItemResponse> SessionManager::GetNextItem(
@@ -145,7 +150,7 @@ absl::StatusOr<v1::SelectionExplanation> SessionManager::Explain(
 // Applies `event`, at the time it is now, where `applies` says true.
 void SessionManager::ChangeSession(const std::string& name,
                                    storage::v1::SessionEvent event,
-                                   Applies applies, Done<v1::Session> done) {
+                                   Applies applies, Done<RecordPtr> done) {
   live_.Change(
       name,
       [this, event = std::move(event), applies = std::move(applies)](
@@ -160,13 +165,17 @@ void SessionManager::ChangeSession(const std::string& name,
         timed.set_time_ms(now_ms);
         return Decided(record, std::move(timed));
       },
-      [this, done = std::move(done)](absl::StatusOr<RecordPtr> record) {
-        if (!record.ok()) return done(std::move(record).status());
-        done(SessionToProto(**record, clock_->NowMs()));
-      });
+      std::move(done));
 }
 
-void SessionManager::Finish(const std::string& name, Done<v1::Session> done) {
+absl::StatusOr<SessionManager::RecordPtr> SessionManager::ChangeAndWait(
+    const std::string& name, const storage::v1::SessionEvent& event,
+    const Applies& applies) {
+  return WaitFor<absl::StatusOr<RecordPtr>>(
+      [&](auto done) { ChangeSession(name, event, applies, std::move(done)); });
+}
+
+void SessionManager::Finish(const std::string& name, Done<RecordPtr> done) {
   storage::v1::SessionEvent event;
   event.mutable_finished();
   ChangeSession(
@@ -176,8 +185,8 @@ void SessionManager::Finish(const std::string& name, Done<v1::Session> done) {
 }
 
 absl::StatusOr<v1::Session> SessionManager::Finish(const std::string& name) {
-  return WaitFor<absl::StatusOr<v1::Session>>(
-      [&](auto done) { Finish(name, std::move(done)); });
+  return Shown(WaitFor<absl::StatusOr<RecordPtr>>(
+      [&](auto done) { Finish(name, std::move(done)); }));
 }
 
 absl::StatusOr<v1::Session> SessionManager::StartBreak(
@@ -197,9 +206,7 @@ absl::StatusOr<v1::Session> SessionManager::StartBreak(
         absl::StrCat(record.name(), " has no time for breaks left; granted: ",
                      record.clock().granted().break_seconds(), " s"));
   };
-  return WaitFor<absl::StatusOr<v1::Session>>([&](auto done) {
-    ChangeSession(name, event, may_start, std::move(done));
-  });
+  return Shown(ChangeAndWait(name, event, may_start));
 }
 
 absl::StatusOr<v1::Session> SessionManager::EndBreak(const std::string& name) {
@@ -209,21 +216,17 @@ absl::StatusOr<v1::Session> SessionManager::EndBreak(const std::string& name) {
     return !record.session().finished() &&
            record.clock().OnBreak(clock_->NowMs());
   };
-  return WaitFor<absl::StatusOr<v1::Session>>([&](auto done) {
-    ChangeSession(name, event, on_break, std::move(done));
-  });
+  return Shown(ChangeAndWait(name, event, on_break));
 }
 
-absl::StatusOr<v1::Session> SessionManager::Rescore(
+absl::Status SessionManager::Rescore(
     const std::string& name, const storage::v1::SessionRescored& rescored) {
   storage::v1::SessionEvent event;
   *event.mutable_rescored() = rescored;
   const auto is_finished = [](const SessionRecord& record) {
     return record.session().finished();
   };
-  return WaitFor<absl::StatusOr<v1::Session>>([&](auto done) {
-    ChangeSession(name, event, is_finished, std::move(done));
-  });
+  return ChangeAndWait(name, event, is_finished).status();
 }
 
 absl::Status SessionManager::ForgetPerson(const std::string& name) {
@@ -233,15 +236,7 @@ absl::Status SessionManager::ForgetPerson(const std::string& name) {
   const auto has_name = [](const SessionRecord& record) {
     return !record.examinee().empty();
   };
-  return WaitFor<absl::StatusOr<v1::Session>>([&](auto done) {
-           ChangeSession(name, event, has_name, std::move(done));
-         })
-      .status();
-}
-
-void SessionManager::Aside(std::function<void()> work) {
-  if (aside_ == nullptr) return work();
-  aside_(std::move(work));
+  return ChangeAndWait(name, event, has_name).status();
 }
 
 void SessionManager::Submit(v1::SubmitResponseRequest request,
@@ -251,7 +246,7 @@ void SessionManager::Submit(v1::SubmitResponseRequest request,
   if (live_.Holds(request.name())) {
     return SubmitNow(std::move(request), std::move(done));
   }
-  Aside([this, request = std::move(request), done = std::move(done)] {
+  live_.Aside([this, request = std::move(request), done = std::move(done)] {
     SubmitNow(request, done);
   });
 }
@@ -270,7 +265,7 @@ void SessionManager::SubmitNow(v1::SubmitResponseRequest request,
           done(ReplyToSubmission(*record, clock_->NowMs()));
         };
         if (!(*state)->session().finished()) return reply();
-        Aside(reply);  // with a report
+        live_.Aside(reply);  // with a report
       });
 }
 
@@ -295,7 +290,7 @@ void SessionManager::Step(v1::StreamSessionRequest request,
                       : StepRefused(reply.status()));
     });
   }
-  Aside([this, request = std::move(request), done = std::move(done)] {
+  live_.Aside([this, request = std::move(request), done = std::move(done)] {
     StepAside(request, done);
   });
 }
@@ -303,9 +298,11 @@ void SessionManager::Step(v1::StreamSessionRequest request,
 void SessionManager::StepAside(
     const v1::StreamSessionRequest& request,
     const std::function<void(v1::StreamSessionResponse)>& done) {
-  const auto ask = [this, done](absl::StatusOr<RecordPtr> record) {
-    done(record.ok() ? StepReply(NextItemOf(**record))
-                     : StepRefused(record.status()));
+  const auto ask = [this, done](const absl::StatusOr<RecordPtr>& record) {
+    if (!record.ok()) return done(StepRefused(record.status()));
+    live_.Aside([this, record = *record, done] {
+      done(StepReply(NextItemOf(*record)));
+    });
   };
   switch (request.step_case()) {
     case v1::StreamSessionRequest::kCreate:
@@ -313,9 +310,11 @@ void SessionManager::StepAside(
     case v1::StreamSessionRequest::kNext:
       return Settle(request.next().name(), ask);
     case v1::StreamSessionRequest::kFinish:
-      return Finish(request.finish().name(), [done](auto session) {
-        done(session.ok() ? StepReply(*std::move(session))
-                          : StepRefused(session.status()));
+      return Finish(request.finish().name(), [this, done](auto record) {
+        if (!record.ok()) return done(StepRefused(record.status()));
+        live_.Aside([this, record = *std::move(record), done] {
+          done(StepReply(SessionToProto(*record, clock_->NowMs())));
+        });
       });
     default:
       return done(
@@ -338,15 +337,14 @@ absl::StatusOr<v1::ListSessionsResponse> SessionManager::List(
       response.set_next_page_token(absl::StrCat(last));
       break;
     }
-    ASSIGN_OR_RETURN(const StoredSession stored, store_->Load(number));
-    const absl::StatusOr<SessionRecord> record = Replay(stored, *catalog_);
+    ASSIGN_OR_RETURN(const auto record,
+                     LoadReadable(*store_, *catalog_, number));
     v1::Session* listed = response.add_sessions();
-    if (absl::IsDataLoss(record.status())) {
-      listed->set_name(FormatSessionName(stored.number, stored.token));
-      continue;
+    if (record) {
+      *listed = SessionSummary(*record, clock_->NowMs());
+    } else {
+      listed->set_name(FormatSessionName(number, ""));
     }
-    RETURN_IF_ERROR(record.status());
-    *listed = SessionSummary(*record, clock_->NowMs());
   }
   return response;
 }
@@ -358,7 +356,11 @@ absl::StatusOr<bool> SessionManager::EndOverdue(int limit) {
     // Not among the live ones, where most of them have no business.
     ASSIGN_OR_RETURN(const auto record,
                      LoadReadable(*store_, *catalog_, number));
-    if (!record || !OverdueReason(*record, clock_->NowMs())) continue;
+    if (!record) {
+      overdue_.PassOver(number);
+      continue;
+    }
+    if (!OverdueReason(*record, clock_->NowMs())) continue;
     RETURN_IF_ERROR(FindSettled(record->name()).status());
   }
   return page.more;

@@ -29,13 +29,10 @@ class SessionManager {
         clock_(clock),
         live_(store, catalog) {}
 
-  // Where calls with a `done` go on, so that the thread which starts them never
-  // waits: `written` once an event is stored (LiveSessions), `aside` with what
-  // has to be read first, and with what takes longer than other calls.
-  void set_executors(LiveSessions::Executor written,
+  // See LiveSessions.
+  void set_executors(LiveSessions::Executor soon,
                      LiveSessions::Executor aside) {
-    live_.set_executor(std::move(written));
-    aside_ = std::move(aside);
+    live_.set_executors(std::move(soon), std::move(aside));
   }
 
   // Each `done` is called exactly once, after the change is durable, or with
@@ -45,7 +42,6 @@ class SessionManager {
 
   void Submit(v1::SubmitResponseRequest request,
               Done<v1::SubmitResponseResponse> done);
-  void Finish(const std::string& name, Done<v1::Session> done);
 
   // One step of StreamSession: one of the calls here.
   void Step(v1::StreamSessionRequest request,
@@ -73,8 +69,8 @@ class SessionManager {
   absl::Status StoreExposure();
 
   // Adds a new result to a finished session.
-  absl::StatusOr<v1::Session> Rescore(
-      const std::string& name, const storage::v1::SessionRescored& rescored);
+  absl::Status Rescore(const std::string& name,
+                       const storage::v1::SessionRescored& rescored);
 
   // Ends the session, if it is not over, and takes the person's name from it.
   // The store still has the name beside the log.
@@ -84,7 +80,6 @@ class SessionManager {
   using RecordPtr = LiveSessions::RecordPtr;
   using Change = LiveSessions::Step;
 
-  void Aside(std::function<void()> work);
   void SubmitNow(v1::SubmitResponseRequest request,
                  Done<v1::SubmitResponseResponse> done);
   void Open(const v1::CreateSessionRequest& request, Done<RecordPtr> done);
@@ -93,9 +88,14 @@ class SessionManager {
   v1::GetNextItemResponse NextItemOf(const SessionRecord& record) const;
   void StepAside(const v1::StreamSessionRequest& request,
                  const std::function<void(v1::StreamSessionResponse)>& done);
+  void Finish(const std::string& name, Done<RecordPtr> done);
   using Applies = std::function<absl::StatusOr<bool>(const SessionRecord&)>;
   void ChangeSession(const std::string& name, storage::v1::SessionEvent event,
-                     Applies applies, Done<v1::Session> done);
+                     Applies applies, Done<RecordPtr> done);
+  absl::StatusOr<RecordPtr> ChangeAndWait(
+      const std::string& name, const storage::v1::SessionEvent& event,
+      const Applies& applies);
+  absl::StatusOr<v1::Session> Shown(absl::StatusOr<RecordPtr> record);
   absl::StatusOr<Change> ChangeBySubmission(
       const SessionRecord& record, const v1::SubmitResponseRequest& request);
 
@@ -103,7 +103,6 @@ class SessionManager {
   BankCatalog* catalog_;
   Clock* clock_;
   LiveSessions live_;
-  LiveSessions::Executor aside_;
   OverdueSessions overdue_;  // EndOverdue's
 };
 

@@ -66,12 +66,10 @@ absl::StatusOr<SessionRecord> SessionRecord::Start(
     int64_t number, std::string name, std::string examinee,
     const storage::v1::SessionEvent& event,
     std::shared_ptr<const PreparedVersion> version) {
-  if (!event.has_created()) {
-    return DamagedEvents(name, "the first is no creation");
-  }
   const storage::v1::SessionCreated& created = event.created();
-  ASSIGN_OR_RETURN(const int mode,
-                   FindMode(version->exam->exam(), created.mode()));
+  const absl::StatusOr<int> mode =
+      FindMode(version->exam->exam(), created.mode());
+  if (!mode.ok()) return DamagedEvents(name, mode.status().message());
   absl::StatusOr<SessionPlan> plan = ReadPlan(*version->exam, created);
   if (!plan.ok()) return DamagedEvents(name, plan.status().message());
   const auto first = version->exam->bank().Find(created.first_item());
@@ -79,7 +77,7 @@ absl::StatusOr<SessionRecord> SessionRecord::Start(
     return DamagedEvents(name, absl::StrCat("item ", created.first_item(),
                                             " is not in the bank"));
   }
-  Session session(version->exam, mode, *std::move(plan));
+  Session session(version->exam, *mode, *std::move(plan));
   session.Give(*first);
   return SessionRecord(number, std::move(name), std::move(examinee), event,
                        std::move(version), std::move(session));
@@ -99,6 +97,11 @@ absl::Status SessionRecord::Check(
       submitted.position() != session_.num_answered() + 1) {
     return Damaged(absl::StrCat("position ", submitted.position(),
                                 " does not follow ", session_.num_answered()));
+  }
+  const Item& item = version_->exam->bank().item(session_.given().back().item);
+  if (submitted.category() < 0 || submitted.category() >= NumCategories(item)) {
+    return Damaged(absl::StrCat("category ", submitted.category(),
+                                " is none of item ", item.id));
   }
   const std::string& next = submitted.next_item();
   if (next.empty() || version_->exam->bank().Find(next)) {
@@ -245,13 +248,34 @@ absl::StatusOr<storage::v1::SessionEvent> ParseEvent(const std::string& session,
   return DamagedEvents(session, "one of them cannot be read");
 }
 
+namespace {
+
+// The bank version that a session was created with. DATA_LOSS is of the
+// session's events only: a damaged version is INTERNAL.
+absl::StatusOr<std::shared_ptr<const PreparedVersion>> VersionOf(
+    const std::string& name, const storage::v1::SessionEvent& first,
+    BankCatalog& catalog) {
+  if (!first.has_created()) {
+    return DamagedEvents(name, "the first is no creation");
+  }
+  auto version = catalog.Prepared(first.created().bank_version());
+  if (version.ok()) return version;
+  const absl::Status& status = version.status();
+  if (absl::IsNotFound(status) || absl::IsInvalidArgument(status)) {
+    return DamagedEvents(name, status.message());
+  }
+  if (absl::IsDataLoss(status)) return absl::InternalError(status.message());
+  return status;
+}
+
+}  // namespace
+
 absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
                                      BankCatalog& catalog) {
   const std::string name = FormatSessionName(stored.number, stored.token);
   if (stored.events.empty()) return DamagedEvents(name, "there are none");
   ASSIGN_OR_RETURN(const auto first, ParseEvent(name, stored.events[0]));
-  ASSIGN_OR_RETURN(const auto version,
-                   catalog.Prepared(first.created().bank_version()));
+  ASSIGN_OR_RETURN(const auto version, VersionOf(name, first, catalog));
   ASSIGN_OR_RETURN(SessionRecord record,
                    SessionRecord::Start(stored.number, name, stored.examinee,
                                         first, version));
@@ -266,10 +290,12 @@ absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
 absl::StatusOr<std::optional<SessionRecord>> LoadReadable(EventStore& store,
                                                           BankCatalog& catalog,
                                                           int64_t number) {
-  ASSIGN_OR_RETURN(const StoredSession stored, store.Load(number));
-  absl::StatusOr<SessionRecord> record = Replay(stored, catalog);
+  const absl::StatusOr<StoredSession> stored = store.Load(number);
+  if (absl::IsDataLoss(stored.status())) return std::nullopt;
+  RETURN_IF_ERROR(stored.status());
+  absl::StatusOr<SessionRecord> record = Replay(*stored, catalog);
   if (absl::IsDataLoss(record.status())) return std::nullopt;
-  if (!record.ok()) return record.status();
+  RETURN_IF_ERROR(record.status());
   return std::optional<SessionRecord>(*std::move(record));
 }
 

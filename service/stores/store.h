@@ -35,7 +35,7 @@ struct NewSession {
 // A session and how its log ends.
 struct SessionHead {
   int64_t number = 0;
-  std::string last_event;
+  std::string last_event;  // empty where it is missing
 };
 
 // A person's result in the real exam.
@@ -80,7 +80,8 @@ class EventStore {
   virtual void HoldWrites() {}
   virtual void ReleaseWrites() {}
 
-  // NOT_FOUND where there is no session of this number.
+  // NOT_FOUND where there is no session of this number, DATA_LOSS where an
+  // event of it is missing.
   virtual absl::StatusOr<StoredSession> Load(int64_t number) = 0;
 
   // Whether other processes may append to the same sessions.

@@ -55,15 +55,20 @@ TEST_F(RecordsTest, ReplayDerivesEverythingAgain) {
 }
 
 TEST_F(RecordsTest, ReplayTellsWhatDiffers) {
-  Sit({"adaptive"});
-  const Outcome swapped = RunCommand(
+  Sit({"adaptive", "adaptive", "adaptive"});
+  const Outcome damaged = RunCommand(
       {"sqlite3", files_.data() + "/adaptest.db",
-       "UPDATE events SET payload = (SELECT payload FROM events WHERE sequence "
-       "= 8) WHERE sequence = 7"});
-  ASSERT_EQ(swapped.exit_code, 0) << swapped.err;
+       "UPDATE events SET payload = (SELECT payload FROM events WHERE session "
+       "= 2 AND sequence = 8) WHERE session = 2 AND sequence = 7; "
+       "DELETE FROM events WHERE session = 3 AND sequence = 4"});
+  ASSERT_EQ(damaged.exit_code, 0) << damaged.err;
   const Outcome replay = Run({"replay"});
   EXPECT_EQ(replay.exit_code, 1);
-  EXPECT_THAT(replay.err, HasSubstr("stored events are damaged"));
+  EXPECT_THAT(replay.out, HasSubstr("sessions/2-"));
+  EXPECT_THAT(replay.out, HasSubstr("stored events are damaged"));
+  EXPECT_THAT(replay.out, HasSubstr("event 4 of session 3 is missing"));
+  EXPECT_THAT(replay.out, HasSubstr("3 sessions, 9 selections"));
+  EXPECT_THAT(replay.err, HasSubstr("2 differences"));
 }
 
 TEST_F(RecordsTest, ReplayRefusesAnUnknownSession) {

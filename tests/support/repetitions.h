@@ -6,10 +6,11 @@
 namespace adaptest {
 
 // How often a test does what goes wrong at random, if at all: so many times, or
-// as the environment variable ADAPTEST_REPETITIONS says.
+// as often as the environment variable ADAPTEST_REPETITIONS says, from 1.
 inline int Repetitions(int usual) {
   const char* asked = std::getenv("ADAPTEST_REPETITIONS");
-  return asked != nullptr ? std::atoi(asked) : usual;
+  const int times = asked != nullptr ? std::atoi(asked) : 0;
+  return times > 0 ? times : usual;
 }
 
 }  // namespace adaptest

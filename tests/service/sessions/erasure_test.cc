@@ -56,10 +56,13 @@ TEST_F(ErasureTest, TheNameIsGoneFromGetAndList) {
 
 TEST_F(ErasureTest, ADamagedSessionIsErasedToo) {
   Create("adaptive", 7, kAnn);
-  AddDamaged(kAnn);
-  EXPECT_EQ(Erase(kAnn).session_count(), 2);
+  AddDamaged(kAnn, std::string("\xff\xff ") + kAnn);
+  AddDamaged(kAnn, "\xff\xff");
+  EXPECT_EQ(Erase(kAnn).session_count(), 3);
   EXPECT_EQ(List(kAnn).sessions_size(), 0);
-  EXPECT_EQ(List("").sessions_size(), 2);
+  EXPECT_EQ(List("").sessions_size(), 3);
+  EXPECT_EQ(replica().store->Load(2)->events[0], "");
+  EXPECT_EQ(replica().store->Load(3)->events[0], "\xff\xff");
 }
 
 TEST_F(ErasureTest, AnswersAndResultsStay) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "adaptest/storage/v1/event.pb.h"
 #include "service/sessions/bank_catalog.h"
 #include "service/sessions/resource_name.h"
 #include "service/sessions/session_manager.h"
@@ -196,12 +197,21 @@ class SessionTest : public testing::Test {
     while (reply.has_next_item()) reply = Answer(name);
     return reply;
   }
-  // A session of this person whose one stored event cannot be read; its name.
-  std::string AddDamaged(const std::string& examinee) {
-    const auto stored = CreateIn(
-        *replica_->store, {"", kSmallExam, examinee, "token", "\xff\xff"});
+  // A session of this person whose one stored event cannot be read, or is this;
+  // its name.
+  std::string AddDamaged(const std::string& examinee,
+                         const std::string& event = "\xff\xff") {
+    const auto stored =
+        CreateIn(*replica_->store, {"", kSmallExam, examinee, "token", event});
     EXPECT_TRUE(stored.ok()) << stored.status();
     return FormatSessionName(stored->number, stored->token);
+  }
+  // The first event of a session.
+  storage::v1::SessionEvent CreatedEvent(int64_t number) {
+    storage::v1::SessionEvent event;
+    EXPECT_TRUE(
+        event.ParseFromString(replica_->store->Load(number)->events[0]));
+    return event;
   }
   // All that can be read of a session, as bytes.
   std::string StateOf(const std::string& name) {

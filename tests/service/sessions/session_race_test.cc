@@ -1,11 +1,14 @@
 // Sessions under many threads. Meant for the thread sanitizer, too.
 
 #include <atomic>
+#include <functional>
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "service/sessions/workers.h"
 #include "tests/service/sessions/session_fixture.h"
 
 namespace adaptest {
@@ -52,6 +55,28 @@ TEST_F(SessionRace, OneOfManyDifferentAnswersWins) {
     EXPECT_NE(replies[0].ok(), replies[1].ok());
     EXPECT_EQ(manager().Get(name)->answered_count(), position);
   }
+}
+
+// As in the server: answers go on in one thread, what is slow in others.
+TEST_F(SessionRace, ExecutorsCarryOnWhatIsStored) {
+  Workers soon(1);
+  Workers aside(2);
+  replica().manager.set_executors(
+      [&](std::function<void()> work) { soon.Run(std::move(work)); },
+      [&](std::function<void()> work) { aside.Run(std::move(work)); });
+  const std::string shared = Create("adaptive").name();
+  const v1::PresentedItem first = Next(shared);
+  std::atomic<int> accepted = 0;
+  InParallel([&](int t) {
+    const auto answer = t % 2 == 0 ? RightAnswerTo(first.item_id()) : Omitted();
+    if (Submit(shared, first, answer).ok()) ++accepted;
+    const std::string name = Create(t % 2 == 0 ? "adaptive" : "mock").name();
+    AnswerAll(name);
+    EXPECT_EQ(manager().Finish(name)->report().answers_size(), 8);
+  });
+  EXPECT_EQ(accepted, kThreads / 2);
+  EXPECT_EQ(manager().Get(shared)->answered_count(), 1);
+  EXPECT_TRUE(manager().Finish(shared).ok());
 }
 
 TEST_F(SessionRace, ManySessionsFinishWithTheRightCounts) {

@@ -141,12 +141,19 @@ TEST_F(SessionTimesTest, AbandonedSessionsExpire) {
 }
 
 TEST_F(SessionTimesTest, ADamagedSessionKeepsNoneFromEnding) {
+  Create("practice");
+  storage::v1::SessionEvent event = CreatedEvent(1);
+  event.mutable_created()->set_first_item("none");
   AddDamaged("");
-  const std::string idle = Create("practice").name();
+  AddDamaged("", event.SerializeAsString());
+  AddDamaged("", "");
+  Create("practice");
   clock().AdvanceSeconds(2 * 86400);
-  while (*manager().EndOverdue(1)) continue;
-  EXPECT_EQ(replica().store->Load(2)->events.size(), 2);
-  EXPECT_EQ(manager().Get(idle)->state(), v1::SESSION_STATE_EXPIRED);
+  for (const int limit : {1, 5}) {
+    while (*manager().EndOverdue(limit)) continue;
+    EXPECT_EQ(replica().store->Load(1)->events.size(), 2);
+    EXPECT_EQ(replica().store->Load(5)->events.size(), 2);
+  }
 }
 
 TEST_F(SessionTimesTest, SessionsEndThoughNobodyAsks) {

@@ -55,6 +55,31 @@ TEST(SqliteStore, BringsTheFirstSchemaUpToDate) {
               testing::ElementsAre(2));
 }
 
+TEST(SqliteStore, AMissingEventIsOfItsSessionOnly) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.File("store.db");
+  {
+    const auto store = *SqliteStore::Open(path);
+    for (const char* first : {"1", "2"}) {
+      const auto created =
+          CreateIn(*store, {"", "exams/a", "ann", "token", first});
+      ASSERT_TRUE(AppendTo(*store, created->number, 1, "last").ok());
+    }
+  }
+  Execute(path, "DELETE FROM events WHERE session = 1 AND sequence = 1");
+  const auto store = *SqliteStore::Open(path);
+  const auto heads = store->Heads(1, 9);
+  ASSERT_TRUE(heads.ok()) << heads.status();
+  ASSERT_EQ(heads->size(), 2);
+  EXPECT_EQ((*heads)[1].last_event, "last");
+  const auto erased = store->EraseExaminee(
+      "ann", [](const std::string& event) { return event + "'"; });
+  ASSERT_TRUE(erased.ok()) << erased.status();
+  EXPECT_EQ(erased->sessions, 2);
+  EXPECT_EQ(store->Load(2)->examinee, "");
+  EXPECT_THAT(store->Load(2)->events, testing::ElementsAre("2'", "last'"));
+}
+
 TEST(SqliteStore, RefusesFileOfAnotherKind) {
   const TemporaryDirectory directory;
   const std::string path = directory.File("store.db");

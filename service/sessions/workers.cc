@@ -1,4 +1,4 @@
-#include "service/rpc/workers.h"
+#include "service/sessions/workers.h"
 
 #include <utility>
 

@@ -1,5 +1,5 @@
-#ifndef ADAPTEST_SERVICE_RPC_WORKERS_H_
-#define ADAPTEST_SERVICE_RPC_WORKERS_H_
+#ifndef ADAPTEST_SERVICE_SESSIONS_WORKERS_H_
+#define ADAPTEST_SERVICE_SESSIONS_WORKERS_H_
 
 #include <condition_variable>
 #include <deque>
@@ -32,4 +32,4 @@ class Workers {
 
 }  // namespace adaptest
 
-#endif  // ADAPTEST_SERVICE_RPC_WORKERS_H_
+#endif  // ADAPTEST_SERVICE_SESSIONS_WORKERS_H_
