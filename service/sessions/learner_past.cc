@@ -5,6 +5,7 @@
 
 #include "engine/session/weakest_areas.h"
 #include "engine/status_macros.h"
+#include "service/sessions/replay.h"
 #include "service/sessions/session_record.h"
 
 namespace adaptest {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
+#include "service/sessions/replay.h"
 #include "service/sessions/resource_name.h"
 
 namespace adaptest {
@@ -118,8 +119,8 @@ void LiveSessions::Run(const PendingPtr& change) {
   if (step.ok() && !store_->is_shared()) {
     return change->done(std::move(step->state));
   }
-  Aside([this, change, live, step = std::move(step)] {
-    LookAgain(change, live, step);
+  Aside([this, change, live, step = std::move(step)]() mutable {
+    LookAgain(change, live, std::move(step));
   });
 }
 
@@ -127,8 +128,8 @@ void LiveSessions::Run(const PendingPtr& change) {
 // what others wrote.
 void LiveSessions::LookAgain(const PendingPtr& change, const LivePtr& live,
                              absl::StatusOr<Step> step) {
-  const absl::StatusOr<bool> changed = Refresh(*live);
-  if (!changed.ok()) return change->done(changed.status());
+  absl::StatusOr<bool> changed = Refresh(*live);
+  if (!changed.ok()) return change->done(std::move(changed).status());
   if (*changed) return Run(change);
   if (step.ok()) return change->done(std::move(step->state));
   change->done(std::move(step).status());

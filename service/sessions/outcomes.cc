@@ -10,6 +10,7 @@
 #include "engine/status_macros.h"
 #include "google/protobuf/util/time_util.h"
 #include "service/sessions/field_error.h"
+#include "service/sessions/replay.h"
 
 namespace adaptest {
 namespace {

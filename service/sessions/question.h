@@ -6,9 +6,14 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "adaptest/v1/content.pb.h"
 
 namespace adaptest {
+
+// What is wrong with a question: INVALID_ARGUMENT that names its item.
+absl::Status ContentError(const v1::Content& content,
+                          absl::string_view message);
 
 // Checks a question: its type, ids that are distinct and not empty, and a key
 // that fits. The message names the item, the value and what is allowed.

@@ -11,6 +11,7 @@
 #include "engine/session/selection_explanation.h"
 #include "engine/status_macros.h"
 #include "service/sessions/created_event.h"
+#include "service/sessions/replay.h"
 #include "service/sessions/resource_name.h"
 #include "service/sessions/session_record.h"
 

@@ -13,6 +13,7 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "service/sessions/each_session.h"
 #include "service/sessions/field_error.h"
+#include "service/sessions/replay.h"
 #include "service/sessions/rescored_session.h"
 #include "service/sessions/resource_name.h"
 #include "service/sessions/session_result.h"

@@ -10,8 +10,6 @@
 #include "service/sessions/explanation.h"
 #include "service/sessions/field_error.h"
 #include "service/sessions/new_session.h"
-#include "service/sessions/resource_name.h"
-#include "service/sessions/session_page.h"
 #include "service/sessions/session_view.h"
 #include "service/sessions/stream_step.h"
 #include "service/sessions/submission.h"
@@ -21,17 +19,6 @@ namespace adaptest {
 namespace {
 
 using storage::v1::SessionFinished;
-
-// Why the server ends the session now; nothing where it does not.
-std::optional<SessionFinished::Reason> OverdueReason(
-    const SessionRecord& record, int64_t now_ms) {
-  if (record.session().finished()) return std::nullopt;
-  if (record.clock().GraceIsOver(now_ms)) {
-    return SessionFinished::REASON_TIME_OVER;
-  }
-  if (record.IsAbandoned(now_ms)) return SessionFinished::REASON_ABANDONED;
-  return std::nullopt;
-}
 
 LiveSessions::Step Decided(const SessionRecord& record,
                            storage::v1::SessionEvent event) {
@@ -93,14 +80,14 @@ absl::StatusOr<v1::Session> SessionManager::Shown(
 // A session as it is now, ended where it should be over.
 void SessionManager::Settle(const std::string& name, Done<RecordPtr> done) {
   absl::StatusOr<RecordPtr> record = live_.Find(name);
-  if (!record.ok() || !OverdueReason(**record, clock_->NowMs())) {
+  if (!record.ok() || !(*record)->OverdueReason(clock_->NowMs())) {
     return done(std::move(record));
   }
   live_.Change(
       name,
       [this](const SessionRecord& now) -> absl::StatusOr<Change> {
         const int64_t now_ms = clock_->NowMs();
-        const auto reason = OverdueReason(now, now_ms);
+        const auto reason = now.OverdueReason(now_ms);
         return reason ? Ended(now, *reason, now_ms) : Unchanged(now);
       },
       std::move(done));
@@ -156,7 +143,7 @@ void SessionManager::ChangeSession(const std::string& name,
       [this, event = std::move(event), applies = std::move(applies)](
           const SessionRecord& record) -> absl::StatusOr<Change> {
         const int64_t now_ms = clock_->NowMs();
-        if (const auto reason = OverdueReason(record, now_ms)) {
+        if (const auto reason = record.OverdueReason(now_ms)) {
           return EndedFirst(record, *reason, now_ms);
         }
         ASSIGN_OR_RETURN(const bool applied, applies(record));
@@ -219,26 +206,6 @@ absl::StatusOr<v1::Session> SessionManager::EndBreak(const std::string& name) {
   return Shown(ChangeAndWait(name, event, on_break));
 }
 
-absl::Status SessionManager::Rescore(
-    const std::string& name, const storage::v1::SessionRescored& rescored) {
-  storage::v1::SessionEvent event;
-  *event.mutable_rescored() = rescored;
-  const auto is_finished = [](const SessionRecord& record) {
-    return record.session().finished();
-  };
-  return ChangeAndWait(name, event, is_finished).status();
-}
-
-absl::Status SessionManager::ForgetPerson(const std::string& name) {
-  RETURN_IF_ERROR(Finish(name).status());
-  storage::v1::SessionEvent event;
-  event.mutable_person_erased();
-  const auto has_name = [](const SessionRecord& record) {
-    return !record.examinee().empty();
-  };
-  return ChangeAndWait(name, event, has_name).status();
-}
-
 void SessionManager::Submit(v1::SubmitResponseRequest request,
                             Done<v1::SubmitResponseResponse> done) {
   absl::Status valid = ValidateSubmission(request);
@@ -274,7 +241,7 @@ absl::StatusOr<SessionManager::Change> SessionManager::ChangeBySubmission(
   ASSIGN_OR_RETURN(const bool retry, IsRetry(record, request));
   if (retry) return Unchanged(record.After(request.position()));
   const int64_t now_ms = clock_->NowMs();
-  if (const auto reason = OverdueReason(record, now_ms)) {
+  if (const auto reason = record.OverdueReason(now_ms)) {
     return EndedFirst(record, *reason, now_ms);
   }
   ASSIGN_OR_RETURN(storage::v1::SessionEvent event,
@@ -322,55 +289,6 @@ void SessionManager::StepAside(
                                  "is missing; allowed: create, next, submit, "
                                  "finish")));
   }
-}
-
-absl::StatusOr<v1::ListSessionsResponse> SessionManager::List(
-    const v1::ListSessionsRequest& request) {
-  ASSIGN_OR_RETURN(const SessionPage page, ReadPage(request));
-  ASSIGN_OR_RETURN(const std::vector<int64_t> numbers,
-                   store_->ListSessions({request.parent(), request.examinee()},
-                                        page.before, page.size + 1));
-  v1::ListSessionsResponse response;
-  for (const int64_t number : numbers) {
-    if (response.sessions_size() == page.size) {
-      const int64_t last = numbers[page.size - 1];
-      response.set_next_page_token(absl::StrCat(last));
-      break;
-    }
-    ASSIGN_OR_RETURN(const auto record,
-                     LoadReadable(*store_, *catalog_, number));
-    v1::Session* listed = response.add_sessions();
-    if (record) {
-      *listed = SessionSummary(*record, clock_->NowMs());
-    } else {
-      listed->set_name(FormatSessionName(number, ""));
-    }
-  }
-  return response;
-}
-
-absl::StatusOr<bool> SessionManager::EndOverdue(int limit) {
-  ASSIGN_OR_RETURN(const OverduePage page,
-                   overdue_.NextPage(*store_, limit, clock_->NowMs()));
-  for (const int64_t number : page.idle) {
-    // Not among the live ones, where most of them have no business.
-    ASSIGN_OR_RETURN(const auto record,
-                     LoadReadable(*store_, *catalog_, number));
-    if (!record) {
-      overdue_.PassOver(number);
-      continue;
-    }
-    if (!OverdueReason(*record, clock_->NowMs())) continue;
-    RETURN_IF_ERROR(FindSettled(record->name()).status());
-  }
-  return page.more;
-}
-
-absl::Status SessionManager::StoreExposure() {
-  for (const auto& version : catalog_->InUse()) {
-    RETURN_IF_ERROR(version->exposure->Store(*store_));
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace adaptest

@@ -7,7 +7,6 @@
 #include "engine/status_macros.h"
 #include "service/sessions/created_event.h"
 #include "service/sessions/rescored_session.h"
-#include "service/sessions/resource_name.h"
 #include "service/sessions/session_result.h"
 
 namespace adaptest {
@@ -25,11 +24,6 @@ uint64_t Fingerprint(const std::string& item_id, const v1::Answer& answer) {
   return absl::HashOf(item_id, answer.SerializeAsString());
 }
 
-absl::Status DamagedEvents(const std::string& name, absl::string_view why) {
-  return absl::DataLossError(
-      absl::StrCat(name, ": stored events are damaged: ", why));
-}
-
 v1::EndReason EndReasonOf(const storage::v1::SessionFinished& finished) {
   switch (finished.reason()) {
     case storage::v1::SessionFinished::REASON_TIME_OVER:
@@ -42,6 +36,11 @@ v1::EndReason EndReasonOf(const storage::v1::SessionFinished& finished) {
 }
 
 }  // namespace
+
+absl::Status DamagedEvents(const std::string& session, absl::string_view why) {
+  return absl::DataLossError(
+      absl::StrCat(session, ": stored events are damaged: ", why));
+}
 
 absl::Status SessionRecord::Damaged(absl::string_view why) const {
   return DamagedEvents(name_, why);
@@ -236,67 +235,17 @@ void SessionRecord::RecordExposure() const {
   version_->exposure->Record(mode(), session_);
 }
 
-bool SessionRecord::IsAbandoned(int64_t now_ms) const {
+std::optional<storage::v1::SessionFinished::Reason>
+SessionRecord::OverdueReason(int64_t now_ms) const {
+  if (session_.finished()) return std::nullopt;
+  if (clock_.GraceIsOver(now_ms)) {
+    return storage::v1::SessionFinished::REASON_TIME_OVER;
+  }
   const double limit = session_.mode().mode.expire_after_seconds;
-  return 1e-3 * static_cast<double>(now_ms - last_event_ms_) > limit;
-}
-
-absl::StatusOr<storage::v1::SessionEvent> ParseEvent(const std::string& session,
-                                                     const std::string& bytes) {
-  storage::v1::SessionEvent event;
-  if (event.ParseFromString(bytes)) return event;
-  return DamagedEvents(session, "one of them cannot be read");
-}
-
-namespace {
-
-// The bank version that a session was created with. DATA_LOSS is of the
-// session's events only: a damaged version is INTERNAL.
-absl::StatusOr<std::shared_ptr<const PreparedVersion>> VersionOf(
-    const std::string& name, const storage::v1::SessionEvent& first,
-    BankCatalog& catalog) {
-  if (!first.has_created()) {
-    return DamagedEvents(name, "the first is no creation");
+  if (1e-3 * static_cast<double>(now_ms - last_event_ms_) > limit) {
+    return storage::v1::SessionFinished::REASON_ABANDONED;
   }
-  auto version = catalog.Prepared(first.created().bank_version());
-  if (version.ok()) return version;
-  const absl::Status& status = version.status();
-  if (absl::IsNotFound(status) || absl::IsInvalidArgument(status)) {
-    return DamagedEvents(name, status.message());
-  }
-  if (absl::IsDataLoss(status)) return absl::InternalError(status.message());
-  return status;
-}
-
-}  // namespace
-
-absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
-                                     BankCatalog& catalog) {
-  const std::string name = FormatSessionName(stored.number, stored.token);
-  if (stored.events.empty()) return DamagedEvents(name, "there are none");
-  ASSIGN_OR_RETURN(const auto first, ParseEvent(name, stored.events[0]));
-  ASSIGN_OR_RETURN(const auto version, VersionOf(name, first, catalog));
-  ASSIGN_OR_RETURN(SessionRecord record,
-                   SessionRecord::Start(stored.number, name, stored.examinee,
-                                        first, version));
-  for (size_t i = 1; i < stored.events.size(); ++i) {
-    ASSIGN_OR_RETURN(const auto event, ParseEvent(name, stored.events[i]));
-    RETURN_IF_ERROR(record.Apply(event));
-  }
-  record.ShrinkToFit();
-  return record;
-}
-
-absl::StatusOr<std::optional<SessionRecord>> LoadReadable(EventStore& store,
-                                                          BankCatalog& catalog,
-                                                          int64_t number) {
-  const absl::StatusOr<StoredSession> stored = store.Load(number);
-  if (absl::IsDataLoss(stored.status())) return std::nullopt;
-  RETURN_IF_ERROR(stored.status());
-  absl::StatusOr<SessionRecord> record = Replay(*stored, catalog);
-  if (absl::IsDataLoss(record.status())) return std::nullopt;
-  RETURN_IF_ERROR(record.status());
-  return std::optional<SessionRecord>(*std::move(record));
+  return std::nullopt;
 }
 
 }  // namespace adaptest

@@ -14,7 +14,6 @@
 #include "engine/session/session.h"
 #include "service/sessions/bank_catalog.h"
 #include "service/sessions/session_clock.h"
-#include "service/stores/store.h"
 
 namespace adaptest {
 
@@ -77,8 +76,10 @@ class SessionRecord {
   // Tells exposure control of the finished session.
   void RecordExposure() const;
 
-  // Whether nobody has been heard of for as long as the mode waits.
-  bool IsAbandoned(int64_t now_ms) const;
+  // Why the server ends the session now: its time is over, or nobody has been
+  // heard of for as long as the mode waits. Nothing where it goes on.
+  std::optional<storage::v1::SessionFinished::Reason> OverdueReason(
+      int64_t now_ms) const;
 
  private:
   SessionRecord(int64_t number, std::string name, std::string examinee,
@@ -106,20 +107,8 @@ class SessionRecord {
   std::vector<std::shared_ptr<const Rescoring>> rescorings_;
 };
 
-// An event as it is stored. DATA_LOSS where it is damaged.
-absl::StatusOr<storage::v1::SessionEvent> ParseEvent(const std::string& session,
-                                                     const std::string& bytes);
-
-// The replay of a stored session's events. DATA_LOSS where they are damaged.
-absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
-                                     BankCatalog& catalog);
-
-// The replay of a session of this number, for work on many sessions: nothing
-// where its events are damaged, so that the others are done. NOT_FOUND where
-// there is none.
-absl::StatusOr<std::optional<SessionRecord>> LoadReadable(EventStore& store,
-                                                          BankCatalog& catalog,
-                                                          int64_t number);
+// DATA_LOSS: stored events of a session are damaged.
+absl::Status DamagedEvents(const std::string& session, absl::string_view why);
 
 }  // namespace adaptest
 

@@ -1,13 +1,9 @@
 #include "service/sessions/bank_catalog.h"
 
-#include <atomic>
 #include <functional>
 #include <map>
-#include <memory>
 #include <string>
-#include <thread>
 #include <utility>
-#include <vector>
 
 #include "adaptest/v1/error_details.pb.h"
 #include "service/sessions/field_error.h"
@@ -19,46 +15,9 @@ namespace {
 using testing::HasSubstr;
 using Request = v1::ImportBankVersionRequest;
 
-// Counts how often a version's payload is read.
-class CountingBankStore : public BankStore {
- public:
-  explicit CountingBankStore(BankStore* store) : store_(store) {}
-
-  absl::StatusOr<StoredBankVersion> GetBankVersion(const std::string& exam,
-                                                   int number) override {
-    ++reads;
-    return store_->GetBankVersion(exam, number);
-  }
-  absl::StatusOr<int> PutBankVersion(const std::string& exam,
-                                     const std::string& request_id,
-                                     const MakeVersion& make) override {
-    return store_->PutBankVersion(exam, request_id, make);
-  }
-  absl::StatusOr<std::vector<StoredBankVersion>> ListBankVersions(
-      const std::string& exam, int before, int limit) override {
-    return store_->ListBankVersions(exam, before, limit);
-  }
-  absl::StatusOr<std::vector<std::string>> ListExams() override {
-    return store_->ListExams();
-  }
-  absl::StatusOr<int> ActiveVersion(const std::string& exam) override {
-    return store_->ActiveVersion(exam);
-  }
-  absl::Status Activate(const std::string& exam, int number,
-                        int64_t time_ms) override {
-    return store_->Activate(exam, number, time_ms);
-  }
-
-  std::atomic<int> reads = 0;
-
- private:
-  BankStore* store_;
-};
-
 class BankCatalogTest : public testing::Test {
  protected:
   BankCatalog& catalog() { return replica_.catalog; }
-  Replica& replica() { return replica_; }
   std::unique_ptr<Replica> NewReplica() {
     return std::make_unique<Replica>("sqlite:" + directory_.File("store.db"),
                                      &clock_);
@@ -100,37 +59,6 @@ TEST_F(BankCatalogTest, ImportsAVersionThatIsNotYetActive) {
   EXPECT_EQ(whole->items(7).SerializeAsString(),
             SmallItem(7).SerializeAsString());
   EXPECT_EQ(whole->contents_size(), 30);
-}
-
-TEST_F(BankCatalogTest, PreparesAVersionOnceForAllWhoAskAtOnce) {
-  const auto version = catalog().Import(SmallImport());
-  ASSERT_TRUE(version.ok()) << version.status();
-  ASSERT_TRUE(catalog().Activate(version->name()).ok());
-  CountingBankStore store(replica().store.get());
-  FakeClock clock;
-  BankCatalog fresh(&store, &clock);
-  std::vector<std::thread> threads;
-  std::atomic<int> ready = 0;
-  for (int i = 0; i < 8; ++i) {
-    threads.emplace_back([&, i] {
-      const auto prepared = i % 2 == 0
-                                ? fresh.Active(kSmallExam)
-                                : fresh.Prepared("exams/small/bankVersions/1");
-      if (prepared.ok()) ++ready;
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(ready, 8);
-  EXPECT_EQ(store.reads, 1);
-}
-
-TEST_F(BankCatalogTest, PreparesTheActiveVersionByThatName) {
-  const auto version = catalog().Import(SmallImport());
-  ASSERT_TRUE(version.ok()) << version.status();
-  ASSERT_TRUE(catalog().Activate(version->name()).ok());
-  const auto prepared = catalog().Prepared("exams/small/bankVersions/active");
-  ASSERT_TRUE(prepared.ok()) << prepared.status();
-  EXPECT_EQ((*prepared)->name, version->name());
 }
 
 TEST_F(BankCatalogTest, ImportsOneVersionForOneRequestId) {

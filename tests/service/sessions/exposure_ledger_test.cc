@@ -3,7 +3,7 @@
 #include <numeric>
 #include <string>
 
-#include "service/sessions/session_record.h"
+#include "service/sessions/replay.h"
 #include "tests/service/sessions/session_fixture.h"
 
 namespace adaptest {

@@ -50,16 +50,6 @@ TEST_F(ListSessionsTest, AnEmptyStoreHasNone) {
   EXPECT_EQ(response.next_page_token(), "");
 }
 
-TEST_F(ListSessionsTest, ADamagedOneHasItsNumberOnly) {
-  const std::string one = Create("adaptive").name();
-  AddDamaged("");
-  const std::string two = Create("mock").name();
-  const v1::ListSessionsResponse response = List(Request());
-  EXPECT_THAT(Names(response), ElementsAre(two, "sessions/2-", one));
-  EXPECT_EQ(response.sessions(1).state(), v1::SESSION_STATE_UNSPECIFIED);
-  EXPECT_EQ(response.sessions(2).state(), v1::SESSION_STATE_ACTIVE);
-}
-
 TEST_F(ListSessionsTest, TheLatestComesFirst) {
   const std::string one = Create("adaptive").name();
   const std::string two = Create("mock").name();

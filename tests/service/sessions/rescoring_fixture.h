@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "service/sessions/replay.h"
 #include "service/sessions/rescoring.h"
-#include "service/sessions/session_record.h"
 #include "tests/service/sessions/session_fixture.h"
 
 namespace adaptest {

@@ -268,48 +268,5 @@ TEST_F(SessionManagerTest, PracticeExplainsTheQuestionAnsweredOnly) {
   EXPECT_THAT(reply.next_item().SerializeAsString(), Not(HasSubstr(kSecret)));
 }
 
-TEST_F(SessionManagerTest, ReadsNoDamagedEvents) {
-  const std::string name = Create("adaptive").name();
-  const storage::v1::SessionEvent intact = CreatedEvent(1);
-  std::vector<std::string> damaged = {"\xff\xff", ""};
-  storage::v1::SessionEvent event;
-  event.mutable_finished();
-  damaged.push_back(event.SerializeAsString());
-  event = intact;
-  event.mutable_created()->set_bank_version("exams/small/bankVersions/9");
-  damaged.push_back(event.SerializeAsString());
-  event.mutable_created()->set_bank_version("exams/small");
-  damaged.push_back(event.SerializeAsString());
-  event = intact;
-  event.mutable_created()->set_mode("oral");
-  damaged.push_back(event.SerializeAsString());
-  event = intact;
-  event.mutable_created()->set_first_item("none");
-  damaged.push_back(event.SerializeAsString());
-  for (const std::string& bytes : damaged) {
-    const absl::Status status = manager().Get(AddDamaged("", bytes)).status();
-    EXPECT_TRUE(absl::IsDataLoss(status)) << status;
-  }
-}
-
-TEST_F(SessionManagerTest, ReadsNoCategoryThatAnItemDoesNotHave) {
-  const std::string name = Create("adaptive").name();
-  Answer(name);
-  for (const int category : {-1, 2}) {
-    const auto stored = replica().store->Load(1);
-    storage::v1::SessionEvent answered;
-    ASSERT_TRUE(answered.ParseFromString(stored->events[1]));
-    answered.mutable_submitted()->set_category(category);
-    const std::string copy = AddDamaged("", stored->events[0]);
-    const int64_t number = 2 + (category > 0);
-    ASSERT_TRUE(
-        AppendTo(*replica().store, number, 1, answered.SerializeAsString())
-            .ok());
-    const absl::Status status = manager().Get(copy).status();
-    EXPECT_TRUE(absl::IsDataLoss(status)) << status;
-    EXPECT_THAT(std::string(status.message()), HasSubstr("category"));
-  }
-}
-
 }  // namespace
 }  // namespace adaptest

@@ -140,22 +140,6 @@ TEST_F(SessionTimesTest, AbandonedSessionsExpire) {
   EXPECT_TRUE(expired->has_report());
 }
 
-TEST_F(SessionTimesTest, ADamagedSessionKeepsNoneFromEnding) {
-  Create("practice");
-  storage::v1::SessionEvent event = CreatedEvent(1);
-  event.mutable_created()->set_first_item("none");
-  AddDamaged("");
-  AddDamaged("", event.SerializeAsString());
-  AddDamaged("", "");
-  Create("practice");
-  clock().AdvanceSeconds(2 * 86400);
-  for (const int limit : {1, 5}) {
-    while (*manager().EndOverdue(limit)) continue;
-    EXPECT_EQ(replica().store->Load(1)->events.size(), 2);
-    EXPECT_EQ(replica().store->Load(5)->events.size(), 2);
-  }
-}
-
 TEST_F(SessionTimesTest, SessionsEndThoughNobodyAsks) {
   const std::string idle = Create("practice").name();
   const std::string timed = Create("mock").name();

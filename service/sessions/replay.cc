@@ -1,0 +1,68 @@
+#include "service/sessions/replay.h"
+
+#include <memory>
+#include <utility>
+
+#include "engine/status_macros.h"
+#include "service/sessions/resource_name.h"
+
+namespace adaptest {
+namespace {
+
+// The bank version that a session was created with. DATA_LOSS is of the
+// session's events only: a damaged version is INTERNAL.
+absl::StatusOr<std::shared_ptr<const PreparedVersion>> VersionOf(
+    const std::string& name, const storage::v1::SessionEvent& first,
+    BankCatalog& catalog) {
+  if (!first.has_created()) {
+    return DamagedEvents(name, "the first is no creation");
+  }
+  auto version = catalog.Prepared(first.created().bank_version());
+  if (version.ok()) return version;
+  const absl::Status& status = version.status();
+  if (absl::IsNotFound(status) || absl::IsInvalidArgument(status)) {
+    return DamagedEvents(name, status.message());
+  }
+  if (absl::IsDataLoss(status)) return absl::InternalError(status.message());
+  return status;
+}
+
+}  // namespace
+
+absl::StatusOr<storage::v1::SessionEvent> ParseEvent(const std::string& session,
+                                                     const std::string& bytes) {
+  storage::v1::SessionEvent event;
+  if (event.ParseFromString(bytes)) return event;
+  return DamagedEvents(session, "one of them cannot be read");
+}
+
+absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
+                                     BankCatalog& catalog) {
+  const std::string name = FormatSessionName(stored.number, stored.token);
+  if (stored.events.empty()) return DamagedEvents(name, "there are none");
+  ASSIGN_OR_RETURN(const auto first, ParseEvent(name, stored.events[0]));
+  ASSIGN_OR_RETURN(const auto version, VersionOf(name, first, catalog));
+  ASSIGN_OR_RETURN(SessionRecord record,
+                   SessionRecord::Start(stored.number, name, stored.examinee,
+                                        first, version));
+  for (size_t i = 1; i < stored.events.size(); ++i) {
+    ASSIGN_OR_RETURN(const auto event, ParseEvent(name, stored.events[i]));
+    RETURN_IF_ERROR(record.Apply(event));
+  }
+  record.ShrinkToFit();
+  return record;
+}
+
+absl::StatusOr<std::optional<SessionRecord>> LoadReadable(EventStore& store,
+                                                          BankCatalog& catalog,
+                                                          int64_t number) {
+  const absl::StatusOr<StoredSession> stored = store.Load(number);
+  if (absl::IsDataLoss(stored.status())) return std::nullopt;
+  RETURN_IF_ERROR(stored.status());
+  absl::StatusOr<SessionRecord> record = Replay(*stored, catalog);
+  if (absl::IsDataLoss(record.status())) return std::nullopt;
+  RETURN_IF_ERROR(record.status());
+  return std::optional<SessionRecord>(*std::move(record));
+}
+
+}  // namespace adaptest
