@@ -47,36 +47,42 @@ class Replayer {
 
   absl::Status Named(const std::string& name) {
     ASSIGN_OR_RETURN(const SessionName parsed, ParseSessionName(name));
-    ASSIGN_OR_RETURN(const StoredSession stored, store_->Load(parsed.number));
-    if (stored.token != parsed.token) {
-      return absl::NotFoundError(absl::StrCat(name, " is unknown"));
-    }
-    return Add(stored);
+    return Load(parsed.number, [&](const StoredSession& stored) {
+      return stored.token == parsed.token
+                 ? Add(stored)
+                 : absl::NotFoundError(absl::StrCat(name, " is unknown"));
+    });
   }
 
   absl::Status All() {
     return ForEachSession(
-        *store_, {ExamName(a_.exam), ""}, [&](int64_t number) -> absl::Status {
-          const absl::StatusOr<StoredSession> stored = store_->Load(number);
-          if (absl::IsDataLoss(stored.status())) {
-            ++totals_.sessions;
-            return AddDamaged(stored.status());
-          }
-          RETURN_IF_ERROR(stored.status());
-          return Add(*stored);
+        *store_, {ExamName(a_.exam), ""}, [&](int64_t number) {
+          return Load(number,
+                      [&](const StoredSession& stored) { return Add(stored); });
         });
   }
 
   const Totals& totals() const { return totals_; }
 
  private:
+  template <class Use>
+  absl::Status Load(int64_t number, Use use) {
+    const absl::StatusOr<StoredSession> stored = store_->Load(number);
+    if (absl::IsDataLoss(stored.status())) return AddDamaged(stored.status());
+    RETURN_IF_ERROR(stored.status());
+    return use(*stored);
+  }
+
   absl::Status Add(const StoredSession& stored) {
     const absl::StatusOr<ReplayReport> checked =
         CheckReplay(stored, catalog_, a_.tolerance);
-    ++totals_.sessions;
-    if (absl::IsDataLoss(checked.status())) return AddDamaged(checked.status());
+    if (absl::IsDataLoss(checked.status()) ||
+        absl::IsInternal(checked.status())) {
+      return AddDamaged(checked.status());
+    }
     RETURN_IF_ERROR(checked.status());
     const ReplayReport& report = *checked;
+    ++totals_.sessions;
     totals_.selections += report.selections;
     totals_.ties += report.ties;
     totals_.scores += report.scores;
@@ -90,6 +96,7 @@ class Replayer {
 
   // Shown in any case: nothing else says of these that they are damaged.
   absl::Status AddDamaged(const absl::Status& status) {
+    ++totals_.sessions;
     ++totals_.differences;
     totals_.shown.emplace_back(status.message());
     return absl::OkStatus();

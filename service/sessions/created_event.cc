@@ -35,12 +35,29 @@ absl::Status ReadHeldBack(const ItemBank& bank,
       return absl::DataLossError(
           absl::StrCat("item number ", item, " is not in the bank"));
     }
-    if (held.control() >= static_cast<int>(plan.held_back.size())) {
+    const int controls = static_cast<int>(plan.held_back.size());
+    if (held.control() == controls) {
       plan.held_back.emplace_back();
+    } else if (held.control() != controls - 1) {
+      return absl::DataLossError(absl::StrCat(
+          "exposure control ", held.control(), " follows ", controls - 1));
     }
     plan.held_back.back().push_back({held.items().begin(), held.items().end()});
   }
   return absl::OkStatus();
+}
+
+// Every position has its item.
+absl::Status CheckLengths(const Mode& mode, const SessionPlan& plan) {
+  if (plan.pretest_items.size() != plan.pretest_positions.size()) {
+    return absl::DataLossError(
+        absl::StrCat(plan.pretest_items.size(), " pretest items have ",
+                     plan.pretest_positions.size(), " positions"));
+  }
+  const size_t scored = mode.scored_items;
+  if (plan.form.empty() || plan.form.size() == scored) return absl::OkStatus();
+  return absl::DataLossError(
+      absl::StrCat("the form has ", plan.form.size(), " items, not ", scored));
 }
 
 absl::Status ReadAreas(const std::vector<std::string>& names,
@@ -114,7 +131,7 @@ storage::v1::SessionEvent MakeCreatedEvent(const PreparedVersion& version,
   return event;
 }
 
-absl::StatusOr<SessionPlan> ReadPlan(const PreparedExam& exam,
+absl::StatusOr<SessionPlan> ReadPlan(const PreparedExam& exam, int mode,
                                      const storage::v1::SessionCreated& event) {
   const ItemBank& bank = exam.bank();
   SessionPlan plan;
@@ -123,6 +140,7 @@ absl::StatusOr<SessionPlan> ReadPlan(const PreparedExam& exam,
                             event.pretest_positions().end()};
   ASSIGN_OR_RETURN(plan.pretest_items, FindItems(bank, event.pretest_items()));
   ASSIGN_OR_RETURN(plan.form, FindItems(bank, event.form()));
+  RETURN_IF_ERROR(CheckLengths(exam.modes()[mode].mode, plan));
   if (event.has_history()) {
     const storage::v1::LearnerHistory& history = event.history();
     plan.history = {history.mean(), history.sd(), history.days()};

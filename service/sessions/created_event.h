@@ -27,9 +27,9 @@ storage::v1::SessionEvent MakeCreatedEvent(const PreparedVersion& version,
                                            const SessionRequest& request,
                                            const LearnerPast& past);
 
-// The plan that the event recorded. DATA_LOSS where it names an item or an area
-// that the version does not have.
-absl::StatusOr<SessionPlan> ReadPlan(const PreparedExam& exam,
+// The plan that the event recorded for this mode. DATA_LOSS where it names an
+// item or an area that the version does not have, or does not fill the test.
+absl::StatusOr<SessionPlan> ReadPlan(const PreparedExam& exam, int mode,
                                      const storage::v1::SessionCreated& event);
 
 }  // namespace adaptest

@@ -23,18 +23,22 @@ bool LiveSessions::Holds(const std::string& name) {
 absl::StatusOr<LiveSessions::RecordPtr> LiveSessions::Find(
     const std::string& name) {
   ASSIGN_OR_RETURN(const LivePtr live, FindLive(name));
-  if (store_->is_shared()) RETURN_IF_ERROR(Refresh(*live).status());
-  const std::lock_guard lock(live->mutex);
-  return live->committed;
+  if (store_->is_shared()) {
+    RETURN_IF_ERROR(Refresh(*live, Committed(*live)).status());
+  }
+  return Committed(*live);
 }
 
 absl::StatusOr<LiveSessions::RecordPtr> LiveSessions::Keep(
     const StoredSession& stored) {
   ASSIGN_OR_RETURN(SessionRecord record, Replay(stored, *catalog_));
-  const LivePtr live = KeepLive(
-      stored.number, std::make_shared<SessionRecord>(std::move(record)));
-  const std::lock_guard lock(live->mutex);
-  return live->committed;
+  return Committed(*KeepLive(
+      stored.number, std::make_shared<SessionRecord>(std::move(record))));
+}
+
+LiveSessions::RecordPtr LiveSessions::Committed(Live& live) {
+  const std::lock_guard lock(live.mutex);
+  return live.committed;
 }
 
 LiveSessions::LivePtr LiveSessions::Known(int64_t number) {
@@ -72,15 +76,13 @@ absl::StatusOr<LiveSessions::LivePtr> LiveSessions::FindLive(
                   std::make_shared<SessionRecord>(std::move(record)));
 }
 
-// Applies what other processes have written since, and tells whether there was
-// anything. Not while an event of this one is being written: the store decides
-// between the two.
-absl::StatusOr<bool> LiveSessions::Refresh(Live& live) {
-  RecordPtr known;
+// Applies what other processes have written after `known`, and tells whether
+// the session is another one by now. Not while an event of this process is
+// being written: the store decides between the two.
+absl::StatusOr<bool> LiveSessions::Refresh(Live& live, const RecordPtr& known) {
   {
     const std::lock_guard lock(live.mutex);
-    if (live.writing) return false;
-    known = live.committed;
+    if (live.writing || live.committed != known) return true;
   }
   ASSIGN_OR_RETURN(const std::vector<std::string> events,
                    store_->EventsFrom(known->number(), known->num_events()));
@@ -109,7 +111,8 @@ void LiveSessions::Run(const PendingPtr& change) {
     live->waiting.push_back([this, change] { Run(change); });
     return;
   }
-  absl::StatusOr<Step> step = change->step(*live->committed);
+  const RecordPtr known = live->committed;
+  absl::StatusOr<Step> step = change->step(*known);
   if (step.ok() && step->event.event_case() != 0) {
     live->writing = true;
     lock.unlock();
@@ -119,16 +122,17 @@ void LiveSessions::Run(const PendingPtr& change) {
   if (step.ok() && !store_->is_shared()) {
     return change->done(std::move(step->state));
   }
-  Aside([this, change, live, step = std::move(step)]() mutable {
-    LookAgain(change, live, std::move(step));
+  Aside([this, change, live, known, step = std::move(step)]() mutable {
+    LookAgain(change, live, known, std::move(step));
   });
 }
 
-// What is refused by what is known here, or changes nothing, may be right by
+// What is refused by what was known here, or changes nothing, may be right by
 // what others wrote.
 void LiveSessions::LookAgain(const PendingPtr& change, const LivePtr& live,
+                             const RecordPtr& known,
                              absl::StatusOr<Step> step) {
-  absl::StatusOr<bool> changed = Refresh(*live);
+  absl::StatusOr<bool> changed = Refresh(*live, known);
   if (!changed.ok()) return change->done(std::move(changed).status());
   if (*changed) return Run(change);
   if (step.ok()) return change->done(std::move(step->state));

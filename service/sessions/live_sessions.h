@@ -90,11 +90,12 @@ class LiveSessions {
 
   absl::StatusOr<LivePtr> FindLive(const std::string& name);
   LivePtr Known(int64_t number);
+  static RecordPtr Committed(Live& live);
   LivePtr KeepLive(int64_t number, RecordPtr record);
-  absl::StatusOr<bool> Refresh(Live& live);
+  absl::StatusOr<bool> Refresh(Live& live, const RecordPtr& known);
   void Run(const PendingPtr& change);
   void LookAgain(const PendingPtr& change, const LivePtr& live,
-                 absl::StatusOr<Step> step);
+                 const RecordPtr& known, absl::StatusOr<Step> step);
   void Write(const PendingPtr& change, const LivePtr& live, Step step);
   void Written(const LivePtr& live, const RecordPtr& state,
                const absl::Status& status);

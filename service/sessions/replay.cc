@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
 #include "service/sessions/resource_name.h"
 
@@ -10,21 +11,23 @@ namespace adaptest {
 namespace {
 
 // The bank version that a session was created with. DATA_LOSS is of the
-// session's events only: a damaged version is INTERNAL.
+// session's events only: a version that cannot be used, being damaged or of
+// another program's making, is INTERNAL.
 absl::StatusOr<std::shared_ptr<const PreparedVersion>> VersionOf(
     const std::string& name, const storage::v1::SessionEvent& first,
     BankCatalog& catalog) {
   if (!first.has_created()) {
     return DamagedEvents(name, "the first is no creation");
   }
-  auto version = catalog.Prepared(first.created().bank_version());
-  if (version.ok()) return version;
-  const absl::Status& status = version.status();
-  if (absl::IsNotFound(status) || absl::IsInvalidArgument(status)) {
-    return DamagedEvents(name, status.message());
-  }
-  if (absl::IsDataLoss(status)) return absl::InternalError(status.message());
-  return status;
+  const std::string& wanted = first.created().bank_version();
+  const absl::Status named = ParseBankVersionName(wanted).status();
+  if (!named.ok()) return DamagedEvents(name, named.message());
+  auto version = catalog.Prepared(wanted);
+  if (version.ok() || absl::IsUnavailable(version.status())) return version;
+  const absl::string_view why = version.status().message();
+  if (absl::IsNotFound(version.status())) return DamagedEvents(name, why);
+  return absl::InternalError(
+      absl::StrCat(name, ": ", wanted, " cannot be used: ", why));
 }
 
 }  // namespace
@@ -60,7 +63,9 @@ absl::StatusOr<std::optional<SessionRecord>> LoadReadable(EventStore& store,
   if (absl::IsDataLoss(stored.status())) return std::nullopt;
   RETURN_IF_ERROR(stored.status());
   absl::StatusOr<SessionRecord> record = Replay(*stored, catalog);
-  if (absl::IsDataLoss(record.status())) return std::nullopt;
+  if (absl::IsDataLoss(record.status()) || absl::IsInternal(record.status())) {
+    return std::nullopt;
+  }
   RETURN_IF_ERROR(record.status());
   return std::optional<SessionRecord>(*std::move(record));
 }

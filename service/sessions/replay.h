@@ -22,8 +22,8 @@ absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
                                      BankCatalog& catalog);
 
 // The replay of a session of this number, for work on many sessions: nothing
-// where its events are damaged, so that the others are done. NOT_FOUND where
-// there is none.
+// where its events are damaged or its bank version cannot be used, so that the
+// others are done. NOT_FOUND where there is none.
 absl::StatusOr<std::optional<SessionRecord>> LoadReadable(EventStore& store,
                                                           BankCatalog& catalog,
                                                           int64_t number);

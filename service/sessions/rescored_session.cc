@@ -33,6 +33,12 @@ absl::StatusOr<std::map<int, int>> NewCategories(
       return absl::DataLossError(
           absl::StrCat("position ", answer.position(), " has no answer"));
     }
+    const Item& item =
+        session.exam().bank().item(session.given()[answer.position() - 1].item);
+    if (answer.category() < 0 || answer.category() >= NumCategories(item)) {
+      return absl::DataLossError(absl::StrCat("category ", answer.category(),
+                                              " is none of item ", item.id));
+    }
     categories[answer.position() - 1] = answer.category();
   }
   return categories;

@@ -68,7 +68,12 @@ absl::StatusOr<bool> SessionManager::EndOverdue(int limit) {
       continue;
     }
     if (!record->OverdueReason(clock_->NowMs())) continue;
-    RETURN_IF_ERROR(FindSettled(record->name()).status());
+    const absl::Status ended = FindSettled(record->name()).status();
+    if (absl::IsDataLoss(ended)) {
+      overdue_.PassOver(number);
+      continue;
+    }
+    RETURN_IF_ERROR(ended);
   }
   return page.more;
 }

@@ -69,7 +69,7 @@ absl::StatusOr<SessionRecord> SessionRecord::Start(
   const absl::StatusOr<int> mode =
       FindMode(version->exam->exam(), created.mode());
   if (!mode.ok()) return DamagedEvents(name, mode.status().message());
-  absl::StatusOr<SessionPlan> plan = ReadPlan(*version->exam, created);
+  absl::StatusOr<SessionPlan> plan = ReadPlan(*version->exam, *mode, created);
   if (!plan.ok()) return DamagedEvents(name, plan.status().message());
   const auto first = version->exam->bank().Find(created.first_item());
   if (!first) {

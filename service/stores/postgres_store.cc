@@ -37,13 +37,19 @@ absl::Status Migrate(pqxx::work& work) {
   return absl::OkStatus();
 }
 
-std::vector<std::string> ReadEvents(pqxx::work& work, int64_t session,
-                                    int first) {
+absl::StatusOr<std::vector<std::string>> ReadEvents(pqxx::work& work,
+                                                    int64_t session,
+                                                    int first) {
   std::vector<std::string> events;
   for (const auto& row : work.exec_params(
-           "SELECT payload FROM events WHERE session = $1 AND sequence >= $2 "
-           "ORDER BY sequence",
+           "SELECT payload, sequence FROM events WHERE session = $1 AND "
+           "sequence >= $2 ORDER BY sequence",
            session, first)) {
+    const int sequence = first + static_cast<int>(events.size());
+    if (row[1].as<int>() != sequence) {
+      return absl::DataLossError(absl::StrCat(
+          "store: event ", sequence, " of session ", session, " is missing"));
+    }
     events.push_back(pqxx::binarystring(row[0]).str());
   }
   return events;
@@ -58,7 +64,7 @@ absl::StatusOr<StoredSession> LoadSession(pqxx::work& work, int64_t number) {
   if (found.empty()) return UnknownSession(number);
   session.token = found[0][0].as<std::string>();
   session.examinee = found[0][1].as<std::string>();
-  session.events = ReadEvents(work, number, 0);
+  ASSIGN_OR_RETURN(session.events, ReadEvents(work, number, 0));
   return session;
 }
 
@@ -224,7 +230,7 @@ absl::StatusOr<std::vector<std::string>> PostgresStore::EventsFrom(
     int64_t number, int sequence) {
   std::vector<std::string> events;
   RETURN_IF_ERROR(database_.Run([&](pqxx::work& work) {
-    events = ReadEvents(work, number, sequence);
+    ASSIGN_OR_RETURN(events, ReadEvents(work, number, sequence));
     return absl::OkStatus();
   }));
   return events;

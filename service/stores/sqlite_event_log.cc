@@ -45,6 +45,26 @@ absl::StatusOr<std::vector<StoredEvent>> ReadBack(SqliteDatabase& database,
   return events;
 }
 
+// What is there of a session with events that are missing; reads all events.
+absl::StatusOr<std::vector<StoredEvent>> FindAll(SqliteDatabase& database,
+                                                 int64_t session) {
+  ASSIGN_OR_RETURN(
+      SqliteStatement read,
+      database.Prepare("SELECT id, payload FROM events WHERE session = ?"));
+  read.Bind(session);
+  std::vector<StoredEvent> events;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool row, read.Step());
+    if (!row) return events;
+    events.push_back({read.Integer(0), read.Bytes(1)});
+  }
+}
+
+// Of a session that is there.
+bool IsDamage(const absl::Status& status) {
+  return absl::IsDataLoss(status) || absl::IsNotFound(status);
+}
+
 absl::StatusOr<std::vector<std::string>> InOrder(
     absl::StatusOr<std::vector<StoredEvent>> read) {
   if (!read.ok()) return std::move(read).status();
@@ -211,9 +231,10 @@ absl::Status SqliteEventLog::Rewrite(
     SqliteDatabase& database, int64_t session,
     const std::function<std::string(const std::string& event)>& rewrite) {
   ASSIGN_OR_RETURN(const Head head, FindInTransaction(database, session));
-  ASSIGN_OR_RETURN(const auto events,
-                   ReadBack(database, session, head.event, head.sequence, 0));
-  for (const StoredEvent& event : events) {
+  auto events = ReadBack(database, session, head.event, head.sequence, 0);
+  if (IsDamage(events.status())) events = FindAll(database, session);
+  RETURN_IF_ERROR(events.status());
+  for (const StoredEvent& event : *events) {
     const std::string rewritten = rewrite(event.payload);
     if (rewritten == event.payload) continue;
     ASSIGN_OR_RETURN(
@@ -235,9 +256,11 @@ absl::StatusOr<std::string> SqliteEventLog::ReadLast(SqliteDatabase& database,
                                                      int64_t session) {
   RETURN_IF_ERROR(TakeIn(database));
   ASSIGN_OR_RETURN(const Head head, Find(database, session));
-  ASSIGN_OR_RETURN(auto last, ReadBack(database, session, head.event,
-                                       head.sequence, head.sequence));
-  return std::move(last[0].payload);
+  auto last =
+      ReadBack(database, session, head.event, head.sequence, head.sequence);
+  if (IsDamage(last.status())) return std::string();
+  RETURN_IF_ERROR(last.status());
+  return std::move((*last)[0].payload);
 }
 
 }  // namespace adaptest

@@ -39,7 +39,8 @@ class SqliteEventLog {
   absl::StatusOr<std::vector<std::string>> ReadInTransaction(
       SqliteDatabase& database, int64_t session);
 
-  // Replaces each event of a session by what `rewrite` makes of it.
+  // Replaces each event of a session by what `rewrite` makes of it; those that
+  // are there, where some are missing.
   absl::Status Rewrite(
       SqliteDatabase& database, int64_t session,
       const std::function<std::string(const std::string& event)>& rewrite);
@@ -53,7 +54,7 @@ class SqliteEventLog {
   absl::StatusOr<std::vector<std::string>> Read(SqliteDatabase& database,
                                                 int64_t session, int first);
 
-  // A session's last event; empty where there is no such session.
+  // A session's last event; empty where it is missing.
   absl::StatusOr<std::string> ReadLast(SqliteDatabase& database,
                                        int64_t session);
 

@@ -25,12 +25,6 @@ absl::StatusOr<std::vector<int64_t>> SessionsOf(SqliteDatabase& database,
   return Numbers(find.BindText(examinee));
 }
 
-// Whether events of a session that is there are missing. The others are not to
-// suffer from it.
-bool IsDamage(const absl::Status& status) {
-  return absl::IsDataLoss(status) || absl::IsNotFound(status);
-}
-
 absl::Status ForgetNames(SqliteDatabase& database,
                          const std::string& examinee) {
   ASSIGN_OR_RETURN(
@@ -130,9 +124,7 @@ absl::StatusOr<std::vector<SessionHead>> SqliteStore::Heads(int64_t first,
     }
   }
   for (SessionHead& head : heads) {
-    absl::StatusOr<std::string> last = log_.ReadLast(reader_, head.number);
-    if (IsDamage(last.status())) continue;
-    ASSIGN_OR_RETURN(head.last_event, std::move(last));
+    ASSIGN_OR_RETURN(head.last_event, log_.ReadLast(reader_, head.number));
   }
   return heads;
 }
@@ -143,8 +135,7 @@ absl::StatusOr<EventStore::Erased> SqliteStore::EraseExaminee(
   const auto erase = [&](SqliteDatabase& database) -> absl::Status {
     ASSIGN_OR_RETURN(const auto sessions, SessionsOf(database, examinee));
     for (const int64_t session : sessions) {
-      const absl::Status status = log_.Rewrite(database, session, rewrite);
-      if (!IsDamage(status)) RETURN_IF_ERROR(status);
+      RETURN_IF_ERROR(log_.Rewrite(database, session, rewrite));
     }
     RETURN_IF_ERROR(ForgetNames(database, examinee));
     erased.sessions = static_cast<int64_t>(sessions.size());

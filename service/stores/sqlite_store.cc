@@ -201,7 +201,12 @@ void SqliteStore::Append(int64_t number, int sequence, std::string event,
 absl::StatusOr<StoredSession> SqliteStore::Load(int64_t number) {
   const std::lock_guard lock(reader_mutex_);
   ASSIGN_OR_RETURN(StoredSession session, FindSession(reader_, number));
-  ASSIGN_OR_RETURN(session.events, log_.Read(reader_, number, 0));
+  auto events = log_.Read(reader_, number, 0);
+  if (absl::IsNotFound(events.status())) {
+    return absl::DataLossError(
+        absl::StrCat("store: the events of session ", number, " are missing"));
+  }
+  ASSIGN_OR_RETURN(session.events, std::move(events));
   return session;
 }
 

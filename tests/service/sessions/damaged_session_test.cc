@@ -57,19 +57,46 @@ TEST_F(DamagedSessionTest, HasACategoryThatTheItemDoesNotHave) {
   }
 }
 
-TEST_F(DamagedSessionTest, KeepsNoneFromEnding) {
-  Create("practice");
+TEST_F(DamagedSessionTest, HasARescoringToACategoryThatIsNone) {
+  const std::string name = Create("adaptive").name();
+  AnswerAll(name);
+  storage::v1::SessionEvent event;
+  storage::v1::RescoredAnswer* answer = event.mutable_rescored()->add_answers();
+  answer->set_position(1);
+  answer->set_category(99999);
+  ASSERT_TRUE(AppendTo(*replica().store, 1, 9, event.SerializeAsString()).ok());
+  Restart();
+  EXPECT_TRUE(absl::IsDataLoss(manager().Get(name).status()));
+}
+
+TEST_F(DamagedSessionTest, HasAPlanThatDoesNotFillTheTest) {
+  const std::string name = Create("mock").name();
   storage::v1::SessionEvent event = CreatedEvent(1);
-  event.mutable_created()->set_first_item("none");
-  AddDamaged("");
-  AddDamaged("", event.SerializeAsString());
-  AddDamaged("", "");
-  Create("practice");
-  clock().AdvanceSeconds(8 * kDaySeconds);
+  event.mutable_created()->mutable_form()->RemoveLast();
+  EXPECT_TRUE(absl::IsDataLoss(
+      manager().Get(AddDamaged("", event.SerializeAsString())).status()));
+  event = CreatedEvent(1);
+  event.mutable_created()->mutable_pretest_items()->RemoveLast();
+  EXPECT_TRUE(absl::IsDataLoss(
+      manager().Get(AddDamaged("", event.SerializeAsString())).status()));
+}
+
+TEST_F(DamagedSessionTest, KeepsNoneFromEnding) {
+  int64_t last = 0;
   for (const int limit : {1, 5}) {
+    const int64_t first = last + 1;
+    Create("practice");
+    storage::v1::SessionEvent event = CreatedEvent(first);
+    event.mutable_created()->set_first_item("none");
+    AddDamaged("");
+    AddDamaged("", event.SerializeAsString());
+    AddDamaged("", "");
+    Create("practice");
+    last = first + 4;
+    clock().AdvanceSeconds(8 * kDaySeconds);
     while (*manager().EndOverdue(limit)) continue;
-    EXPECT_EQ(replica().store->Load(1)->events.size(), 2);
-    EXPECT_EQ(replica().store->Load(5)->events.size(), 2);
+    EXPECT_EQ(replica().store->Load(first)->events.size(), 2);
+    EXPECT_EQ(replica().store->Load(last)->events.size(), 2);
   }
 }
 

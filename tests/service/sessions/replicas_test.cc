@@ -1,9 +1,13 @@
 // Several replicas on one PostgreSQL database, and the same exam on both kinds
 // of stores.
 
+#include <functional>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
+#include "service/sessions/workers.h"
 #include "tests/service/sessions/two_replicas.h"
 
 namespace adaptest {
@@ -102,14 +106,13 @@ TEST(Replicas, ServeInterleavedCallsOfManySessions) {
     waiting.push_back(
         replicas[s % 2].manager.GetNextItem(names[s])->next_item());
   }
-  int calls = 0;
   std::vector<int> answered(kSessions, 0);
   for (bool open = true; open;) {
     open = false;
     for (int s = 0; s < kSessions; ++s) {
       const v1::PresentedItem& item = waiting[s];
       if (item.position() == 0) continue;
-      const auto reply = replicas[++calls % 2].Submit(Submission(
+      const auto reply = replicas[(s + 1 + answered[s]) % 2].Submit(Submission(
           names[s], item, AnswerAt(item.position(), item.item_id())));
       ASSERT_TRUE(reply.ok()) << reply.status();
       EXPECT_EQ(reply->session().answered_count(), ++answered[s]);
@@ -122,6 +125,34 @@ TEST(Replicas, ServeInterleavedCallsOfManySessions) {
     EXPECT_EQ(stored->events.size(), 1 + answered[s]);
     EXPECT_EQ(replicas[0].manager.Get(names[s])->SerializeAsString(),
               replicas[1].manager.Get(names[s])->SerializeAsString());
+  }
+}
+
+// Of one answer that comes twice to a replica which has not heard of the one
+// before, each is accepted, whichever of the two looks at the store first.
+TEST(Replicas, RetriesAreAcceptedWhereTheAnswerBeforeIsNews) {
+  TwoReplicas replicas;
+  Workers soon(1);
+  Workers aside(2);
+  replicas.two.manager.set_executors(
+      [&](std::function<void()> work) { soon.Run(std::move(work)); },
+      [&](std::function<void()> work) { aside.Run(std::move(work)); });
+  for (int session = 0; session < 30; ++session) {
+    const std::string name = replicas.Create();
+    ASSERT_TRUE(replicas.two.manager.Get(name).ok());
+    const auto first = AnswerNext(replicas.one, name);
+    ASSERT_TRUE(first.ok()) << first.status();
+    const v1::PresentedItem& item = first->next_item();
+    const auto request =
+        Submission(name, item, AnswerAt(item.position(), item.item_id()));
+    absl::StatusOr<v1::SubmitResponseResponse> replies[2];
+    std::thread other([&] { replies[0] = replicas.two.Submit(request); });
+    replies[1] = replicas.two.Submit(request);
+    other.join();
+    for (const auto& reply : replies) {
+      ASSERT_TRUE(reply.ok()) << reply.status();
+      EXPECT_EQ(reply->session().answered_count(), 2);
+    }
   }
 }
 

@@ -66,18 +66,35 @@ TEST(SqliteStore, AMissingEventIsOfItsSessionOnly) {
       ASSERT_TRUE(AppendTo(*store, created->number, 1, "last").ok());
     }
   }
-  Execute(path, "DELETE FROM events WHERE session = 1 AND sequence = 1");
-  const auto store = *SqliteStore::Open(path);
-  const auto heads = store->Heads(1, 9);
-  ASSERT_TRUE(heads.ok()) << heads.status();
-  ASSERT_EQ(heads->size(), 2);
-  EXPECT_EQ((*heads)[1].last_event, "last");
+  const auto open = [&] { return *SqliteStore::Open(path); };
+  Execute(path, "DELETE FROM events WHERE session = 1 AND sequence = 0");
+  EXPECT_TRUE(absl::IsDataLoss(open()->Load(1).status()));
+  const auto store = open();
   const auto erased = store->EraseExaminee(
       "ann", [](const std::string& event) { return event + "'"; });
   ASSERT_TRUE(erased.ok()) << erased.status();
   EXPECT_EQ(erased->sessions, 2);
   EXPECT_EQ(store->Load(2)->examinee, "");
   EXPECT_THAT(store->Load(2)->events, testing::ElementsAre("2'", "last'"));
+  EXPECT_EQ((*store->Heads(1, 1))[0].last_event, "last'");
+}
+
+TEST(SqliteStore, ASessionWithoutEventsHasNoLastOne) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.File("store.db");
+  {
+    const auto store = *SqliteStore::Open(path);
+    for (int i = 0; i < 2; ++i) ASSERT_TRUE(CreateIn(*store, "", "first").ok());
+  }
+  Execute(path, "DELETE FROM events WHERE session = 1");
+  const auto store = *SqliteStore::Open(path);
+  EXPECT_TRUE(absl::IsDataLoss(store->Load(1).status()));
+  EXPECT_TRUE(absl::IsNotFound(store->Load(3).status()));
+  const auto heads = store->Heads(1, 9);
+  ASSERT_TRUE(heads.ok()) << heads.status();
+  ASSERT_EQ(heads->size(), 2);
+  EXPECT_EQ((*heads)[0].last_event, "");
+  EXPECT_EQ((*heads)[1].last_event, "first");
 }
 
 TEST(SqliteStore, RefusesFileOfAnotherKind) {
