@@ -20,10 +20,9 @@ Workers::~Workers() {
 }
 
 void Workers::Run(std::function<void()> work) {
-  {
-    const std::lock_guard lock(mutex_);
-    queue_.push_back(std::move(work));
-  }
+  const std::lock_guard lock(mutex_);
+  queue_.push_back(std::move(work));
+  // Within the lock: who waits for the work may destroy this once it is done.
   filled_.notify_one();
 }
 
