@@ -5,17 +5,15 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/security/credentials.h>
-#include <stdlib.h>
 
-#include <filesystem>
 #include <memory>
 #include <string>
-#include <system_error>
 
 #include "adaptest/v1/item_bank.grpc.pb.h"
 #include "adaptest/v1/session.grpc.pb.h"
 #include "bench/shipped_import.h"
 #include "service/rpc/server.h"
+#include "tests/support/temporary_directory.h"
 
 namespace adaptest {
 namespace {
@@ -27,22 +25,14 @@ constexpr int kItems = 65;
 class BenchServer {
  public:
   BenchServer() {
-    std::string name =
-        (std::filesystem::temp_directory_path() / "adaptest.XXXXXX").string();
-    directory_ = mkdtemp(name.data()) == nullptr ? "." : name;
     Server::Options options;
     options.listen = "127.0.0.1:0";
-    options.store = "sqlite:" + directory_ + "/bench.db";
+    options.store = "sqlite:" + directory_.File("bench.db");
     server_ = *Server::Start(options);
     channel_ = grpc::CreateChannel(server_->address(),
                                    grpc::InsecureChannelCredentials());
     sessions_ = v1::SessionService::NewStub(channel_);
     Import();
-  }
-  ~BenchServer() {
-    server_ = nullptr;
-    std::error_code ignored;
-    if (directory_ != ".") std::filesystem::remove_all(directory_, ignored);
   }
 
   std::shared_ptr<grpc::Channel> channel() const { return channel_; }
@@ -77,17 +67,10 @@ class BenchServer {
     v1::Mode& adaptive = *request.mutable_exam()->mutable_modes(0);
     adaptive.clear_exposure();
     adaptive.mutable_criterion()->set_rule("mfi");
-    const auto banks = v1::ItemBankService::NewStub(channel_);
-    grpc::ClientContext import;
-    v1::BankVersion version;
-    (void)banks->ImportBankVersion(&import, request, &version);
-    v1::ActivateBankVersionRequest activate;
-    activate.set_name(version.name());
-    grpc::ClientContext context;
-    (void)banks->ActivateBankVersion(&context, activate, &version);
+    ImportAndActivate(channel_, request);
   }
 
-  std::string directory_;
+  const TemporaryDirectory directory_;
   std::unique_ptr<Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::SessionService::Stub> sessions_;

@@ -12,8 +12,6 @@
 #include <memory>
 #include <string>
 
-#include "adaptest/v1/item_bank.grpc.pb.h"
-#include "bench/shipped_import.h"
 #include "service/rpc/server.h"
 
 namespace adaptest {
@@ -75,21 +73,6 @@ class ServerProcess {
   std::string address_;
   std::shared_ptr<grpc::Channel> channel_;
 };
-
-// Imports the shipped bank (shipped_import.h) and makes it the active one.
-inline grpc::Status ActivateShipped(
-    const std::shared_ptr<grpc::Channel>& channel, const std::string& exam) {
-  const auto banks = v1::ItemBankService::NewStub(channel);
-  v1::BankVersion version;
-  grpc::ClientContext import;
-  const grpc::Status imported =
-      banks->ImportBankVersion(&import, ShippedImport(exam), &version);
-  if (!imported.ok()) return imported;
-  v1::ActivateBankVersionRequest activate;
-  activate.set_name(version.name());
-  grpc::ClientContext context;
-  return banks->ActivateBankVersion(&context, activate, &version);
-}
 
 }  // namespace adaptest
 

@@ -1,9 +1,11 @@
 #ifndef ADAPTEST_BENCH_SHIPPED_IMPORT_H_
 #define ADAPTEST_BENCH_SHIPPED_IMPORT_H_
 
+#include <memory>
 #include <string>
 
-#include "adaptest/v1/item_bank.pb.h"
+#include "adaptest/v1/item_bank.grpc.pb.h"
+#include "bench/exit_on.h"
 #include "calibration/files/items_csv.h"
 #include "calibration/files/text_file.h"
 #include "proto/conversion/exam_conversion.h"
@@ -26,6 +28,20 @@ inline v1::ImportBankVersionRequest ShippedImport(const std::string& exam) {
     *request.add_items() = ItemToProto(item);
   }
   return request;
+}
+
+// Imports a bank and makes it the active one. Ends the program where that
+// fails.
+inline void ImportAndActivate(const std::shared_ptr<grpc::Channel>& channel,
+                              const v1::ImportBankVersionRequest& request) {
+  const auto banks = v1::ItemBankService::NewStub(channel);
+  v1::BankVersion version;
+  grpc::ClientContext import;
+  ExitOn(banks->ImportBankVersion(&import, request, &version));
+  v1::ActivateBankVersionRequest activate;
+  activate.set_name(version.name());
+  grpc::ClientContext context;
+  ExitOn(banks->ActivateBankVersion(&context, activate, &version));
 }
 
 }  // namespace adaptest

@@ -25,10 +25,12 @@
 
 #include "adaptest/v1/session.grpc.pb.h"
 #include "bench/server_process.h"
-#include "cli/load/load_driver.h"
+#include "bench/shipped_import.h"
+#include "bench/sit_blindly.h"
 #include "engine/random.h"
 #include "service/sessions/resource_name.h"
 #include "service/stores/open_store.h"
+#include "tests/support/temporary_directory.h"
 
 namespace adaptest {
 namespace {
@@ -56,41 +58,10 @@ double Quantile(const std::vector<double>& sorted, double p) {
   return sorted[static_cast<size_t>(p * last)];
 }
 
-void ExitOn(const grpc::Status& status) {
-  if (status.ok()) return;
-  std::puts(status.error_message().c_str());
-  exit(1);
-}
-
-v1::SubmitResponseResponse Submit(v1::SessionService::Stub& stub,
-                                  const std::string& session,
-                                  const v1::PresentedItem& item,
-                                  uint64_t bits) {
-  v1::SubmitResponseRequest request;
-  request.set_name(session);
-  request.set_position(item.position());
-  request.set_item_id(item.item_id());
-  *request.mutable_answer() = BlindAnswer(item, bits);
-  v1::SubmitResponseResponse response;
-  grpc::ClientContext context;
-  ExitOn(stub.SubmitResponse(&context, request, &response));
-  return response;
-}
-
-v1::PresentedItem FirstItem(v1::SessionService::Stub& stub,
-                            const std::string& session) {
-  v1::GetNextItemRequest request;
-  request.set_name(session);
-  v1::GetNextItemResponse response;
-  grpc::ClientContext context;
-  ExitOn(stub.GetNextItem(&context, request, &response));
-  return response.next_item();
-}
-
 // Half of them adaptive, half mock exams. Returns the items that wait.
 std::vector<v1::PresentedItem> SitSessions(const ServerProcess& server,
                                            int answers) {
-  ExitOn(ActivateShipped(server.channel(), kExam));
+  ImportAndActivate(server.channel(), ShippedImport(kExam));
   const auto stub = v1::SessionService::NewStub(server.channel());
   Random random(1);
   std::vector<v1::PresentedItem> waiting;
@@ -99,14 +70,7 @@ std::vector<v1::PresentedItem> SitSessions(const ServerProcess& server,
     create.set_exam(kExam);
     create.set_mode(i % 2 == 0 ? "adaptive" : "mock");
     create.set_seed(i + 1);
-    v1::Session session;
-    grpc::ClientContext context;
-    ExitOn(stub->CreateSession(&context, create, &session));
-    v1::PresentedItem item = FirstItem(*stub, session.name());
-    for (int answered = 0; answered < answers; ++answered) {
-      item = Submit(*stub, session.name(), item, random.Bits()).next_item();
-    }
-    waiting.push_back(std::move(item));
+    waiting.push_back(SitBlindly(*stub, create, answers, random).next_item());
   }
   return waiting;
 }
@@ -177,7 +141,7 @@ void MeasureColdCalls(const ServerProcess& server,
   std::vector<double> times;
   for (const Waiting& session : sessions) {
     const Time start = std::chrono::steady_clock::now();
-    (void)Submit(*stub, session.name, *session.item, random.Bits());
+    (void)SubmitBlindly(*stub, session.name, *session.item, random.Bits());
     times.push_back(MillisecondsSince(start));
   }
   if (times.empty()) return;
@@ -194,10 +158,8 @@ int Main(int argc, char** argv) {
   const int64_t sessions = argc > 1 ? atoll(argv[1]) : 1'000'000;
   const int answers = argc > 2 ? atoi(argv[2]) : 20;
   const int calls = argc > 3 ? atoi(argv[3]) : 2000;
-  std::string directory =
-      (std::filesystem::temp_directory_path() / "adaptest.XXXXXX").string();
-  if (mkdtemp(directory.data()) == nullptr) return 1;
-  const std::string file = directory + "/bench.db";
+  const TemporaryDirectory directory;
+  const std::string file = directory.File("bench.db");
   const auto items =
       SitSessions(ServerProcess("serve", "sqlite:" + file), answers);
   Time start = std::chrono::steady_clock::now();
@@ -218,7 +180,6 @@ int Main(int argc, char** argv) {
     MeasureColdCalls(server, {waiting.end() - count, waiting.end()});
     waiting.resize(waiting.size() - count);
   }
-  std::filesystem::remove_all(directory);
   return 0;
 }
 

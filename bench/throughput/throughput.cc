@@ -9,11 +9,9 @@
 // printed is answers a second, and ratios within a pair of rounds.
 
 #include <grpcpp/server_builder.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -21,8 +19,11 @@
 #include <vector>
 
 #include "bench/server_process.h"
+#include "bench/shipped_import.h"
+#include "bench/sit_blindly.h"
 #include "calibration/files/text_file.h"
 #include "cli/load/load_driver.h"
+#include "tests/support/temporary_directory.h"
 
 namespace adaptest {
 namespace {
@@ -103,26 +104,8 @@ v1::SubmitResponseResponse TypicalReply(
   v1::CreateSessionRequest create;
   create.set_exam(kExam);
   create.set_mode(mode);
-  v1::Session session;
-  grpc::ClientContext context;
-  (void)stub->CreateSession(&context, create, &session);
-  v1::GetNextItemRequest get;
-  get.set_name(session.name());
-  v1::GetNextItemResponse next;
-  grpc::ClientContext get_context;
-  (void)stub->GetNextItem(&get_context, get, &next);
-  v1::SubmitResponseResponse reply;
-  *reply.mutable_next_item() = next.next_item();
-  for (int i = 0; i < kItems / 2; ++i) {
-    v1::SubmitResponseRequest request;
-    request.set_name(session.name());
-    request.set_position(reply.next_item().position());
-    request.set_item_id(reply.next_item().item_id());
-    *request.mutable_answer() = BlindAnswer(reply.next_item(), i);
-    grpc::ClientContext submit;
-    (void)stub->SubmitResponse(&submit, request, &reply);
-  }
-  return reply;
+  Random random(1);
+  return SitBlindly(*stub, create, kItems / 2, random);
 }
 
 double Measure(const std::shared_ptr<grpc::Channel>& channel,
@@ -160,21 +143,16 @@ int Main(int argc, char** argv) {
   load.people = argc > 2 ? atoi(argv[2]) : 64;
   const int pairs = argc > 3 ? atoi(argv[3]) : 5;
   load.seconds = argc > 4 ? atof(argv[4]) : 5;
-  std::string directory =
-      (std::filesystem::temp_directory_path() / "adaptest.XXXXXX").string();
-  if (mkdtemp(directory.data()) == nullptr) return 1;
+  const TemporaryDirectory directory;
   {
-    const ServerProcess durable("serve", "sqlite:" + directory + "/bench.db");
-    const grpc::Status activated = ActivateShipped(durable.channel(), kExam);
-    if (!activated.ok()) {
-      std::puts(activated.error_message().c_str());
-      return 1;
-    }
+    const ServerProcess durable("serve",
+                                "sqlite:" + directory.File("bench.db"));
+    ImportAndActivate(durable.channel(), ShippedImport(kExam));
     const v1::SubmitResponseResponse reply =
         TypicalReply(durable.channel(), mode);
-    std::ofstream(directory + "/reply") << reply.SerializeAsString();
-    const ServerProcess echo("echo", directory + "/reply");
-    const ServerProcess bytes("bytes", directory + "/reply");
+    std::ofstream(directory.File("reply")) << reply.SerializeAsString();
+    const ServerProcess echo("echo", directory.File("reply"));
+    const ServerProcess bytes("bytes", directory.File("reply"));
     std::printf("%s, %d calls under way, replies of %zu bytes; a second:\n",
                 mode.c_str(), load.people, reply.ByteSizeLong());
     std::map<std::string, std::vector<double>> ratios;
@@ -205,7 +183,6 @@ int Main(int argc, char** argv) {
                   values[values.size() / 2], values.front(), values.back());
     }
   }
-  std::filesystem::remove_all(directory);
   return 0;
 }
 

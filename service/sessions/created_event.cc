@@ -7,24 +7,10 @@
 #include "absl/strings/str_cat.h"
 #include "engine/session/session.h"
 #include "engine/status_macros.h"
+#include "service/sessions/recorded_items.h"
 
 namespace adaptest {
 namespace {
-
-absl::StatusOr<std::vector<int>> FindItems(
-    const ItemBank& bank,
-    const google::protobuf::RepeatedPtrField<std::string>& ids) {
-  std::vector<int> items;
-  for (const std::string& id : ids) {
-    const auto item = bank.Find(id);
-    if (!item) {
-      return absl::DataLossError(
-          absl::StrCat("item ", id, " is not in the bank"));
-    }
-    items.push_back(*item);
-  }
-  return items;
-}
 
 absl::Status ReadHeldBack(const ItemBank& bank,
                           const storage::v1::SessionCreated& event,

@@ -13,12 +13,11 @@ namespace {
 // Sessions kept in memory; others are read again when they are needed.
 constexpr size_t kMaxLive = 20000;
 
-}  // namespace
-
-bool LiveSessions::Holds(const std::string& name) {
-  const absl::StatusOr<SessionName> parsed = ParseSessionName(name);
-  return parsed.ok() && Known(parsed->number) != nullptr;
+absl::Status UnknownName(const std::string& name) {
+  return absl::NotFoundError(absl::StrCat(name, " is unknown"));
 }
+
+}  // namespace
 
 absl::StatusOr<LiveSessions::RecordPtr> LiveSessions::Find(
     const std::string& name) {
@@ -59,18 +58,22 @@ LiveSessions::LivePtr LiveSessions::KeepLive(int64_t number, RecordPtr record) {
   return live;
 }
 
-absl::StatusOr<LiveSessions::LivePtr> LiveSessions::FindLive(
+// Null where it is not in memory.
+absl::StatusOr<LiveSessions::LivePtr> LiveSessions::FindHeld(
     const std::string& name) {
   ASSIGN_OR_RETURN(const SessionName parsed, ParseSessionName(name));
-  const auto unknown = [&] {
-    return absl::NotFoundError(absl::StrCat(name, " is unknown"));
-  };
-  if (const LivePtr live = Known(parsed.number)) {
-    if (live->name != name) return unknown();
-    return live;
-  }
+  LivePtr live = Known(parsed.number);
+  if (live != nullptr && live->name != name) return UnknownName(name);
+  return live;
+}
+
+absl::StatusOr<LiveSessions::LivePtr> LiveSessions::FindLive(
+    const std::string& name) {
+  ASSIGN_OR_RETURN(LivePtr live, FindHeld(name));
+  if (live != nullptr) return live;
+  ASSIGN_OR_RETURN(const SessionName parsed, ParseSessionName(name));
   ASSIGN_OR_RETURN(const StoredSession stored, store_->Load(parsed.number));
-  if (stored.token != parsed.token) return unknown();
+  if (stored.token != parsed.token) return UnknownName(name);
   ASSIGN_OR_RETURN(SessionRecord record, Replay(stored, *catalog_));
   return KeepLive(parsed.number,
                   std::make_shared<SessionRecord>(std::move(record)));
@@ -103,9 +106,17 @@ void LiveSessions::Change(std::string name, StepOf step, Done done) {
 }
 
 void LiveSessions::Run(const PendingPtr& change) {
-  const absl::StatusOr<LivePtr> found = FindLive(change->name);
-  if (!found.ok()) return change->done(found.status());
-  const LivePtr& live = *found;
+  absl::StatusOr<LivePtr> held = FindHeld(change->name);
+  if (!held.ok()) return change->done(std::move(held).status());
+  if (*held != nullptr) return RunOn(*held, change);
+  Aside([this, change] {
+    absl::StatusOr<LivePtr> found = FindLive(change->name);
+    if (!found.ok()) return change->done(std::move(found).status());
+    RunOn(*found, change);
+  });
+}
+
+void LiveSessions::RunOn(const LivePtr& live, const PendingPtr& change) {
   std::unique_lock lock(live->mutex);
   if (live->writing) {
     live->waiting.push_back([this, change] { Run(change); });
@@ -143,21 +154,23 @@ void LiveSessions::Write(const PendingPtr& change, const LivePtr& live,
                          Step step) {
   const RecordPtr state = std::move(step.state);
   const bool go_on = step.go_on;
-  store_->Append(
-      state->number(), state->num_events() - 1, step.event.SerializeAsString(),
-      [this, change, live, state, go_on](const absl::Status& status) {
-        auto finish = [this, change, live, state, go_on, status] {
-          Written(live, state, status);
-          // Another process was first: its event decides.
-          if (absl::IsAborted(status)) return Run(change);
-          if (!status.ok()) return change->done(status);
-          if (go_on) return Run(change);
-          change->done(state);
-        };
-        if (!status.ok() || go_on) return Aside(std::move(finish));
-        if (soon_ == nullptr) return finish();
-        soon_(std::move(finish));
-      });
+  store_->Append(state->number(), state->num_events() - 1,
+                 step.event.SerializeAsString(),
+                 [this, change, live, state, go_on](absl::Status status) {
+                   const bool at_once = status.ok() && !go_on;
+                   auto finish = [this, change, live, state, go_on,
+                                  status = std::move(status)]() mutable {
+                     Written(live, state, status);
+                     // Another process was first: its event decides.
+                     if (absl::IsAborted(status)) return Run(change);
+                     if (!status.ok()) return change->done(std::move(status));
+                     if (go_on) return Run(change);
+                     change->done(state);
+                   };
+                   if (!at_once) return Aside(std::move(finish));
+                   if (soon_ == nullptr) return finish();
+                   soon_(std::move(finish));
+                 });
 }
 
 void LiveSessions::Aside(std::function<void()> work) {

@@ -41,9 +41,6 @@ class LiveSessions {
   }
   void Aside(std::function<void()> work);
 
-  // Whether the session is in memory, so that nothing has to be read for it.
-  bool Holds(const std::string& name);
-
   // A session as it is now. NOT_FOUND where the name is unknown.
   absl::StatusOr<RecordPtr> Find(const std::string& name);
 
@@ -88,12 +85,14 @@ class LiveSessions {
   };
   using PendingPtr = std::shared_ptr<Pending>;
 
+  absl::StatusOr<LivePtr> FindHeld(const std::string& name);
   absl::StatusOr<LivePtr> FindLive(const std::string& name);
   LivePtr Known(int64_t number);
   static RecordPtr Committed(Live& live);
   LivePtr KeepLive(int64_t number, RecordPtr record);
   absl::StatusOr<bool> Refresh(Live& live, const RecordPtr& known);
   void Run(const PendingPtr& change);
+  void RunOn(const LivePtr& live, const PendingPtr& change);
   void LookAgain(const PendingPtr& change, const LivePtr& live,
                  const RecordPtr& known, absl::StatusOr<Step> step);
   void Write(const PendingPtr& change, const LivePtr& live, Step step);

@@ -56,10 +56,8 @@ absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
   return record;
 }
 
-absl::StatusOr<std::optional<SessionRecord>> LoadReadable(EventStore& store,
-                                                          BankCatalog& catalog,
-                                                          int64_t number) {
-  const absl::StatusOr<StoredSession> stored = store.Load(number);
+absl::StatusOr<std::optional<SessionRecord>> ReplayReadable(
+    const absl::StatusOr<StoredSession>& stored, BankCatalog& catalog) {
   if (absl::IsDataLoss(stored.status())) return std::nullopt;
   RETURN_IF_ERROR(stored.status());
   absl::StatusOr<SessionRecord> record = Replay(*stored, catalog);
@@ -68,6 +66,12 @@ absl::StatusOr<std::optional<SessionRecord>> LoadReadable(EventStore& store,
   }
   RETURN_IF_ERROR(record.status());
   return std::optional<SessionRecord>(*std::move(record));
+}
+
+absl::StatusOr<std::optional<SessionRecord>> LoadReadable(EventStore& store,
+                                                          BankCatalog& catalog,
+                                                          int64_t number) {
+  return ReplayReadable(store.Load(number), catalog);
 }
 
 }  // namespace adaptest

@@ -21,9 +21,13 @@ absl::StatusOr<storage::v1::SessionEvent> ParseEvent(const std::string& session,
 absl::StatusOr<SessionRecord> Replay(const StoredSession& stored,
                                      BankCatalog& catalog);
 
-// The replay of a session of this number, for work on many sessions: nothing
-// where its events are damaged or its bank version cannot be used, so that the
-// others are done. NOT_FOUND where there is none.
+// The replay of what Load returned, for work on many sessions: nothing where
+// its events are damaged or its bank version cannot be used, so that the others
+// are done.
+absl::StatusOr<std::optional<SessionRecord>> ReplayReadable(
+    const absl::StatusOr<StoredSession>& stored, BankCatalog& catalog);
+
+// The same for a session of this number. NOT_FOUND where there is none.
 absl::StatusOr<std::optional<SessionRecord>> LoadReadable(EventStore& store,
                                                           BankCatalog& catalog,
                                                           int64_t number);

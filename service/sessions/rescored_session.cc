@@ -7,23 +7,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
+#include "service/sessions/recorded_items.h"
 
 namespace adaptest {
 namespace {
-
-absl::StatusOr<std::vector<int>> DroppedItems(
-    const ItemBank& bank, const storage::v1::SessionRescored& event) {
-  std::vector<int> items;
-  for (const std::string& id : event.dropped_items()) {
-    const auto item = bank.Find(id);
-    if (!item) {
-      return absl::DataLossError(
-          absl::StrCat("item ", id, " is not in the bank"));
-    }
-    items.push_back(*item);
-  }
-  return items;
-}
 
 absl::StatusOr<std::map<int, int>> NewCategories(
     const Session& session, const storage::v1::SessionRescored& event) {
@@ -33,12 +20,9 @@ absl::StatusOr<std::map<int, int>> NewCategories(
       return absl::DataLossError(
           absl::StrCat("position ", answer.position(), " has no answer"));
     }
-    const Item& item =
-        session.exam().bank().item(session.given()[answer.position() - 1].item);
-    if (answer.category() < 0 || answer.category() >= NumCategories(item)) {
-      return absl::DataLossError(absl::StrCat("category ", answer.category(),
-                                              " is none of item ", item.id));
-    }
+    const int item = session.given()[answer.position() - 1].item;
+    RETURN_IF_ERROR(
+        CheckCategory(session.exam().bank().item(item), answer.category()));
     categories[answer.position() - 1] = answer.category();
   }
   return categories;
@@ -59,7 +43,7 @@ void Unscore(int position, int item, SessionPlan& plan) {
 absl::StatusOr<Session> RescoredSession(
     const Session& session, const storage::v1::SessionRescored& event) {
   ASSIGN_OR_RETURN(const std::vector<int> dropped,
-                   DroppedItems(session.exam().bank(), event));
+                   FindItems(session.exam().bank(), event.dropped_items()));
   ASSIGN_OR_RETURN(const auto categories, NewCategories(session, event));
   const auto is_dropped = [&](int item) {
     return std::find(dropped.begin(), dropped.end(), item) != dropped.end();

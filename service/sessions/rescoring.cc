@@ -173,7 +173,8 @@ absl::Status RescoreOne(const Correction& correction, int64_t number,
                         bool dry_run, EventStore& store, BankCatalog& catalog,
                         SessionManager& manager,
                         v1::RescoreSessionsResponse& counts) {
-  ASSIGN_OR_RETURN(const auto read, LoadReadable(store, catalog, number));
+  const absl::StatusOr<StoredSession> stored = store.Load(number);
+  ASSIGN_OR_RETURN(const auto read, ReplayReadable(stored, catalog));
   if (!read) {
     counts.set_unreadable_count(counts.unreadable_count() + 1);
     return absl::OkStatus();
@@ -184,8 +185,7 @@ absl::Status RescoreOne(const Correction& correction, int64_t number,
     return absl::OkStatus();
   }
   counts.set_session_count(counts.session_count() + 1);
-  ASSIGN_OR_RETURN(const StoredSession stored, store.Load(number));
-  ASSIGN_OR_RETURN(const auto answers, AnswersOf(stored, record.name()));
+  ASSIGN_OR_RETURN(const auto answers, AnswersOf(*stored, record.name()));
   storage::v1::SessionRescored event = RescoringOf(correction, record, answers);
   if (ChangesNothing(record, event)) return absl::OkStatus();
   if (correction.key_version != nullptr) {

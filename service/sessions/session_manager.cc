@@ -210,16 +210,6 @@ void SessionManager::Submit(v1::SubmitResponseRequest request,
                             Done<v1::SubmitResponseResponse> done) {
   absl::Status valid = ValidateSubmission(request);
   if (!valid.ok()) return done(std::move(valid));
-  if (live_.Holds(request.name())) {
-    return SubmitNow(std::move(request), std::move(done));
-  }
-  live_.Aside([this, request = std::move(request), done = std::move(done)] {
-    SubmitNow(request, done);
-  });
-}
-
-void SessionManager::SubmitNow(v1::SubmitResponseRequest request,
-                               Done<v1::SubmitResponseResponse> done) {
   std::string name = request.name();
   live_.Change(
       std::move(name),

@@ -80,8 +80,6 @@ class SessionManager {
   using RecordPtr = LiveSessions::RecordPtr;
   using Change = LiveSessions::Step;
 
-  void SubmitNow(v1::SubmitResponseRequest request,
-                 Done<v1::SubmitResponseResponse> done);
   void Open(const v1::CreateSessionRequest& request, Done<RecordPtr> done);
   void Settle(const std::string& name, Done<RecordPtr> done);
   absl::StatusOr<RecordPtr> FindSettled(const std::string& name);

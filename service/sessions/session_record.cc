@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
 #include "service/sessions/created_event.h"
+#include "service/sessions/recorded_items.h"
 #include "service/sessions/rescored_session.h"
 #include "service/sessions/session_result.h"
 
@@ -98,10 +99,8 @@ absl::Status SessionRecord::Check(
                                 " does not follow ", session_.num_answered()));
   }
   const Item& item = version_->exam->bank().item(session_.given().back().item);
-  if (submitted.category() < 0 || submitted.category() >= NumCategories(item)) {
-    return Damaged(absl::StrCat("category ", submitted.category(),
-                                " is none of item ", item.id));
-  }
+  const absl::Status category = CheckCategory(item, submitted.category());
+  if (!category.ok()) return Damaged(category.message());
   const std::string& next = submitted.next_item();
   if (next.empty() || version_->exam->bank().Find(next)) {
     return absl::OkStatus();

@@ -16,11 +16,6 @@ int ActiveNumber(pqxx::work& work, const std::string& exam) {
   return found.empty() ? 0 : found[0][0].as<int>();
 }
 
-absl::Status UnknownVersion(const std::string& exam, int number) {
-  return absl::NotFoundError(
-      absl::StrCat(exam, "/bankVersions/", number, " is unknown"));
-}
-
 }  // namespace
 
 // Of an exam's imports one goes after the other.

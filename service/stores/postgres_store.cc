@@ -198,13 +198,13 @@ void PostgresStore::Commit(Batch batch) {
     if (status.ok()) {
       batch.creations[i].done(std::move(created[i]));
     } else {
-      batch.creations[i].done(status);
+      batch.creations[i].done(Duplicate(status));
     }
   }
   for (Addition& addition : batch.additions) {
     const EventKey key(addition.number, addition.sequence);
     if (!status.ok()) {
-      addition.done(status);
+      addition.done(Duplicate(status));
     } else if (added.erase(key) > 0) {
       addition.done(absl::OkStatus());
     } else if (known.count(addition.number) > 0) {

@@ -54,11 +54,6 @@ absl::Status InsertActivation(SqliteDatabase& database, const std::string& exam,
   return insert.BindText(exam).Bind(number).Bind(time_ms).Run();
 }
 
-absl::Status UnknownVersion(const std::string& exam, int number) {
-  return absl::NotFoundError(
-      absl::StrCat(exam, "/bankVersions/", number, " is unknown"));
-}
-
 }  // namespace
 
 absl::StatusOr<int> SqliteStore::PutBankVersion(const std::string& exam,

@@ -150,7 +150,8 @@ void SqliteStore::Commit(std::deque<Write> writes) {
     log_.RolledBack();
   }
   for (Write& write : writes) {
-    write.done(transaction.ok() ? std::move(write.result) : transaction);
+    write.done(transaction.ok() ? std::move(write.result)
+                                : Duplicate(transaction));
   }
 }
 

@@ -190,6 +190,18 @@ inline absl::Status UnknownSession(int64_t number) {
   return absl::NotFoundError(absl::StrCat("session ", number, " is unknown"));
 }
 
+// The same of a bank version.
+inline absl::Status UnknownVersion(const std::string& exam, int number) {
+  return absl::NotFoundError(
+      absl::StrCat(exam, "/bankVersions/", number, " is unknown"));
+}
+
+// The same status, sharing nothing with it: each of those whose writes failed
+// together may let go of its own on a thread of its own.
+inline absl::Status Duplicate(const absl::Status& status) {
+  return absl::Status(status.code(), status.message());
+}
+
 struct StoreOptions {
   // How long the writer waits for more answers before it commits: fewer, larger
   // commits where hundreds of calls are under way, and every call that much
