@@ -64,7 +64,7 @@ void EmCycle(benchmark::State& state, const Size& size) {
     posterior.ComputeGradient();
     posterior.MoveTo(Maximize(posterior));
   }
-  state.SetItemsProcessed(state.iterations() * data.rows.size());
+  state.SetItemsProcessed(state.iterations() * data.num_responses());
 }
 
 void EStep(benchmark::State& state, const Size& size) {
@@ -79,7 +79,7 @@ void EStep(benchmark::State& state, const Size& size) {
   for (auto _ : state) {
     benchmark::DoNotOptimize(expectation.Counts(posterior.table(), counts));
   }
-  state.SetItemsProcessed(state.iterations() * data.rows.size());
+  state.SetItemsProcessed(state.iterations() * data.num_responses());
 }
 
 void WholeFit(benchmark::State& state, const Size& size,
@@ -92,7 +92,7 @@ void WholeFit(benchmark::State& state, const Size& size,
     const auto fit = Calibrate(data, options);
     if (!fit.ok() || !fit->converged) state.SkipWithError("did not converge");
   }
-  state.SetItemsProcessed(state.iterations() * data.rows.size());
+  state.SetItemsProcessed(state.iterations() * data.num_responses());
 }
 
 void EStep2plDense(benchmark::State& state) { EStep(state, Dense()); }

@@ -179,10 +179,10 @@ void Calibrator::ReportErrors(const Optimum& optimum) {
 
 void Calibrator::ReportCounts() {
   for (int p = 0; p < data_.num_persons(); ++p) {
-    result_.num_persons += data_.weights[p];
+    result_.num_persons += data_.weight(p);
     for (const uint16_t row : data_.RowsOf(p)) {
       if (!result_.item_states[data_.item_of_row[row]].is_fitted) continue;
-      result_.num_responses += data_.weights[p];
+      result_.num_responses += data_.weight(p);
     }
   }
 }

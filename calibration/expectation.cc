@@ -82,7 +82,7 @@ double Expectation::Counts(const std::vector<double>& table,
     for (int p = part.begin; p < part.end; ++p) {
       PersonPosterior& posterior = keeps_posteriors_ ? kept_[p] : scratch;
       Posterior(table, p, posterior);
-      const double weight = data_.weights[p];
+      const double weight = data_.weight(p);
       log_likelihood[shard] += weight * posterior.log_likelihood;
       for (const uint16_t row : data_.RowsOf(p)) {
         AddScaled(posterior.weight.data(), weight, posterior.begin,
@@ -137,7 +137,7 @@ void Expectation::DifferentiatePerson(const PersonPosterior& posterior,
     rate[q] = posterior.weight[q] * (rate[q] - mean);
   }
   for (const uint16_t row : rows) {
-    AddScaled(rate.data(), data_.weights[person], begin, end,
+    AddScaled(rate.data(), data_.weight(person), begin, end,
               sums.data() + size_t{row} * nodes_.stride);
   }
 }

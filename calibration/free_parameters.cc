@@ -19,8 +19,8 @@ std::vector<double> SharesRight(const ResponseData& data) {
   for (int p = 0; p < data.num_persons(); ++p) {
     for (const uint16_t row : data.RowsOf(p)) {
       const int item = data.item_of_row[row];
-      given[item] += data.weights[p];
-      if (row > data.first_row[item]) right[item] += data.weights[p];
+      given[item] += data.weight(p);
+      if (row > data.first_row[item]) right[item] += data.weight(p);
     }
   }
   for (int i = 0; i < data.num_items(); ++i) right[i] /= given[i];

@@ -174,9 +174,9 @@ Eigen::MatrixXd SumOverPersons(const MarginalPosterior& posterior,
       person.Compute(p);
       if (person.index().empty()) continue;
       if (kind == ParameterInformation::kOakes) {
-        missing.Add(person, data.weights[p]);
+        missing.Add(person, data.weight(p));
       } else {
-        AddCrossProduct(person, data.weights[p], sums[i]);
+        AddCrossProduct(person, data.weight(p), sums[i]);
       }
     }
     missing.Flush();

@@ -45,7 +45,9 @@ Answers AnswersOf(const ResponseData& data, int item,
 std::vector<ItemState> FindItemStates(const ResponseData& data,
                                       const PriorChoice& priors) {
   std::vector<size_t> given(data.num_rows(), 0);
-  for (const uint16_t row : data.rows) ++given[row];
+  for (int p = 0; p < data.num_persons(); ++p) {
+    for (const uint16_t row : data.RowsOf(p)) ++given[row];
+  }
   std::vector<ItemState> states(data.num_items());
   for (int i = 0; i < data.num_items(); ++i) {
     states[i].answers = AnswersOf(data, i, given);

@@ -34,7 +34,7 @@ class PersonEstimator {
       variance += posterior.weight[q] * distance * distance;
     }
     PersonEstimate estimate;
-    estimate.person_id = data_.person_ids[person];
+    estimate.person_id = data_.person_id(person);
     estimate.theta = sd_ * mean;
     estimate.standard_error = sd_ * std::sqrt(variance);
     Likelihood(person, sd_ * mean, estimate);

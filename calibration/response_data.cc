@@ -18,13 +18,13 @@ absl::StatusOr<ResponseData> SelectPersons(const ResponseData& data,
   selected.first_row = data.first_row;
   selected.item_of_row = data.item_of_row;
   for (int p = 0; p < data.num_persons(); ++p) {
-    if (wanted.erase(data.person_ids[p]) == 0) continue;
-    selected.person_ids.push_back(data.person_ids[p]);
-    selected.weights.push_back(data.weights[p]);
-    if (!data.groups.empty()) selected.groups.push_back(data.groups[p]);
+    if (wanted.erase(data.person_ids_[p]) == 0) continue;
+    selected.person_ids_.push_back(data.person_ids_[p]);
+    selected.weights_.push_back(data.weights_[p]);
+    if (!data.groups_.empty()) selected.groups_.push_back(data.groups_[p]);
     const auto rows = data.RowsOf(p);
-    selected.rows.insert(selected.rows.end(), rows.begin(), rows.end());
-    selected.begin.push_back(selected.rows.size());
+    selected.rows_.insert(selected.rows_.end(), rows.begin(), rows.end());
+    selected.begin_.push_back(selected.rows_.size());
   }
   for (const std::string& id : ids) {
     if (wanted.count(id) == 0) continue;
@@ -57,16 +57,16 @@ int ResponseDataBuilder::AddPerson(absl::string_view id) {
   const auto [entry, is_new] =
       person_index_.try_emplace(std::string(id), data_.num_persons());
   if (is_new) {
-    data_.person_ids.emplace_back(id);
+    data_.person_ids_.emplace_back(id);
     weights_.push_back(1);
-    if (!data_.groups.empty()) data_.groups.emplace_back();
+    if (!data_.groups_.empty()) data_.groups_.emplace_back();
   }
   return entry->second;
 }
 
 void ResponseDataBuilder::SetGroup(int person, absl::string_view group) {
-  data_.groups.resize(data_.num_persons());
-  data_.groups[person] = std::string(group);
+  data_.groups_.resize(data_.num_persons());
+  data_.groups_[person] = std::string(group);
 }
 
 void ResponseDataBuilder::AddResponse(int person, int item, int category,
@@ -78,7 +78,7 @@ void ResponseDataBuilder::AddResponse(int person, int item, int category,
 
 ResponseData ResponseDataBuilder::Build(std::vector<Duplicate>* duplicates) && {
   // A counting sort by person, then each person's rows in order.
-  std::vector<size_t>& begin = data_.begin;
+  std::vector<size_t>& begin = data_.begin_;
   begin.assign(data_.num_persons() + 1, 0);
   for (const int person : persons_) ++begin[person + 1];
   for (int p = 0; p < data_.num_persons(); ++p) begin[p + 1] += begin[p];
@@ -87,7 +87,7 @@ ResponseData ResponseDataBuilder::Build(std::vector<Duplicate>* duplicates) && {
   for (size_t i = 0; i < entries_.size(); ++i) {
     sorted[next[persons_[i]]++] = entries_[i];
   }
-  data_.rows.reserve(sorted.size());
+  data_.rows_.reserve(sorted.size());
   for (int p = 0; p < data_.num_persons(); ++p) {
     const auto first = sorted.begin() + begin[p];
     const auto last = sorted.begin() + begin[p + 1];
@@ -100,10 +100,10 @@ ResponseData ResponseDataBuilder::Build(std::vector<Duplicate>* duplicates) && {
       if (it != first && data_.item_of_row[(it - 1)->row] == item) {
         duplicates->push_back({p, item, (it - 1)->place, it->place});
       }
-      data_.rows.push_back(it->row);
+      data_.rows_.push_back(it->row);
     }
   }
-  data_.weights = std::move(weights_);
+  data_.weights_ = std::move(weights_);
   return std::move(data_);
 }
 

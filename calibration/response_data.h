@@ -19,10 +19,9 @@ namespace adaptest {
 // order in which they first appear.
 //
 // An answer is the number of a row of a table [item, category]: category k of
-// item i is row first_row[i] + k. The answers of person p are
-// rows[begin[p]] .. rows[begin[p + 1] - 1], ascending, one an item at most;
-// what is not there was not observed.
-struct ResponseData {
+// item i is row first_row[i] + k.
+class ResponseData {
+ public:
   static constexpr int kMaxRows = 65536;
 
   std::vector<std::string> item_ids;
@@ -30,22 +29,38 @@ struct ResponseData {
   std::vector<int> first_row;         // [item], and the number of rows
   std::vector<int> item_of_row;       // [row]
 
-  std::vector<std::string> person_ids;
-  std::vector<double> weights;      // [person] how many persons this one is
-  std::vector<std::string> groups;  // [person], or empty where none is given
-  std::vector<size_t> begin = {0};  // [person], and the number of answers
-  std::vector<uint16_t> rows;
-
   int num_items() const { return static_cast<int>(item_ids.size()); }
-  int num_persons() const { return static_cast<int>(person_ids.size()); }
+  int num_rows() const { return static_cast<int>(item_of_row.size()); }
   int NumCategoriesOf(int item) const {
     return first_row[item + 1] - first_row[item];
   }
-  int num_rows() const { return static_cast<int>(item_of_row.size()); }
-  absl::Span<const uint16_t> RowsOf(int person) const {
-    return absl::MakeConstSpan(rows).subspan(begin[person],
-                                             begin[person + 1] - begin[person]);
+
+  int num_persons() const { return static_cast<int>(person_ids_.size()); }
+  size_t num_responses() const { return rows_.size(); }
+  const std::string& person_id(int person) const { return person_ids_[person]; }
+  // How many persons this one is.
+  double weight(int person) const { return weights_[person]; }
+  // The name of the person's group; empty where none is given.
+  absl::string_view group(int person) const {
+    return groups_.empty() ? absl::string_view() : groups_[person];
   }
+  // The person's answers: rows in ascending order, one an item at most; what is
+  // not there was not observed.
+  absl::Span<const uint16_t> RowsOf(int person) const {
+    return absl::MakeConstSpan(rows_).subspan(
+        begin_[person], begin_[person + 1] - begin_[person]);
+  }
+
+ private:
+  friend class ResponseDataBuilder;
+  friend absl::StatusOr<ResponseData> SelectPersons(
+      const ResponseData& data, absl::Span<const std::string> ids);
+
+  std::vector<std::string> person_ids_;
+  std::vector<double> weights_;      // [person]
+  std::vector<std::string> groups_;  // [person], or empty
+  std::vector<size_t> begin_ = {0};  // [person], and the number of answers
+  std::vector<uint16_t> rows_;
 };
 
 // The persons with these ids, in the order of the data. An id that has no

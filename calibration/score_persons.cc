@@ -71,7 +71,7 @@ absl::StatusOr<std::vector<PersonEstimate>> ScorePersons(
     const AbilityEstimate estimate =
         EstimateAbility(options.estimator, bank, answers, settings);
     PersonEstimate person;
-    person.person_id = data.person_ids[p];
+    person.person_id = data.person_id(p);
     person.num_items = static_cast<int>(answers.size());
     person.theta = estimate.theta;
     person.standard_error = estimate.standard_error;

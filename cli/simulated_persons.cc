@@ -47,9 +47,9 @@ absl::StatusOr<RecordedAnswers> ReadAnswers(const std::string& path,
   }
   ASSIGN_OR_RETURN(ResponseData data, ReadResponses({path}, format));
   for (int p = 0; p < data.num_persons(); ++p) {
-    if (data.weights[p] == 1) continue;
+    if (data.weight(p) == 1) continue;
     return absl::InvalidArgumentError(absl::StrCat(
-        path, ": person ", data.person_ids[p], ": count = ", data.weights[p],
+        path, ": person ", data.person_id(p), ": count = ", data.weight(p),
         "; allowed: 1, a row a person"));
   }
   return RecordedAnswers(std::move(data), bank);

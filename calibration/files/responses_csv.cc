@@ -201,7 +201,7 @@ absl::Status ResponseReader::DuplicateError(
   };
   return absl::InvalidArgumentError(absl::StrCat(
       where(duplicate.second), ": item ", data.item_ids[duplicate.item],
-      ": person ", data.person_ids[duplicate.person],
+      ": person ", data.person_id(duplicate.person),
       " has answered it already, at ", where(duplicate.first)));
 }
 

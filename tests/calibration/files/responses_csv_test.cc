@@ -10,6 +10,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 ResponseFormat TwoPlFormat() {
   ResponseFormat format;
@@ -39,20 +40,36 @@ std::string ResponsesRefusal(const std::string& name) {
   return std::string(data.status().message());
 }
 
+std::vector<std::string> PersonIds(const ResponseData& data) {
+  std::vector<std::string> ids;
+  for (int p = 0; p < data.num_persons(); ++p) {
+    ids.push_back(data.person_id(p));
+  }
+  return ids;
+}
+
+// [person][answer]
+std::vector<std::vector<int>> Rows(const ResponseData& data) {
+  std::vector<std::vector<int>> rows;
+  for (int p = 0; p < data.num_persons(); ++p) {
+    const auto of_person = data.RowsOf(p);
+    rows.emplace_back(of_person.begin(), of_person.end());
+  }
+  return rows;
+}
+
 void ExpectSame(const ResponseData& x, const ResponseData& y) {
   EXPECT_EQ(x.item_ids, y.item_ids);
-  EXPECT_EQ(x.person_ids, y.person_ids);
-  EXPECT_EQ(x.begin, y.begin);
-  EXPECT_EQ(x.rows, y.rows);
+  EXPECT_EQ(PersonIds(x), PersonIds(y));
+  EXPECT_EQ(Rows(x), Rows(y));
 }
 
 TEST(ResponsesCsv, ReadsWideRowsWithMissingAnswers) {
   const ResponseData data =
       ReadTexts({"person_id,Q1,Q2,Q3\np1,1,,0\np2,NA,,\n"});
   EXPECT_THAT(data.item_ids, ElementsAre("Q1", "Q2", "Q3"));
-  EXPECT_THAT(data.person_ids, ElementsAre("p1", "p2"));
-  EXPECT_THAT(data.begin, ElementsAre(0, 2, 2));
-  EXPECT_THAT(data.rows, ElementsAre(1, 4));
+  EXPECT_THAT(PersonIds(data), ElementsAre("p1", "p2"));
+  EXPECT_THAT(Rows(data), ElementsAre(ElementsAre(1, 4), IsEmpty()));
 }
 
 TEST(ResponsesCsv, WideAndLongAreTheSameData) {
@@ -72,8 +89,9 @@ TEST(ResponsesCsv, SeveralFilesAreOneSetOfAnswers) {
 
 TEST(ResponsesCsv, RowsWithoutIdAreNumberedAndCounted) {
   const ResponseData data = ReadTexts({"Q1,count,Q2\n1,3,0\n0,12,0\n"});
-  EXPECT_THAT(data.person_ids, ElementsAre("1", "2"));
-  EXPECT_THAT(data.weights, ElementsAre(3, 12));
+  EXPECT_THAT(PersonIds(data), ElementsAre("1", "2"));
+  EXPECT_EQ(data.weight(0), 3);
+  EXPECT_EQ(data.weight(1), 12);
   EXPECT_THAT(data.item_ids, ElementsAre("Q1", "Q2"));
 }
 
@@ -91,16 +109,16 @@ TEST(ResponsesCsv, KeyUsesTheOptionColumnOfALongFile) {
   format.key = *AnswerKey::Read(WriteScratch("key.csv", "item_id,key\nQ1,4\n"));
   const ResponseData data = ReadTexts(
       {"person_id,item_id,response,option\np1,Q1,0,4\np2,Q1,1,2\n"}, format);
-  EXPECT_THAT(data.rows, ElementsAre(1, 0));
+  EXPECT_THAT(Rows(data), ElementsAre(ElementsAre(1), ElementsAre(0)));
 }
 
 TEST(ResponsesCsv, OmittedAnswersAreWrongOrMissing) {
   ResponseFormat format = TwoPlFormat();
   format.omitted = "8";
   const std::string text = "person_id,Q1,Q2\np1,8,1\n";
-  EXPECT_THAT(ReadTexts({text}, format).rows, ElementsAre(0, 3));
+  EXPECT_THAT(Rows(ReadTexts({text}, format)), ElementsAre(ElementsAre(0, 3)));
   format.omitted_is_wrong = false;
-  EXPECT_THAT(ReadTexts({text}, format).rows, ElementsAre(3));
+  EXPECT_THAT(Rows(ReadTexts({text}, format)), ElementsAre(ElementsAre(3)));
 }
 
 TEST(ResponsesCsv, NamesPlaceItemAndModelOfABadCategory) {
@@ -198,7 +216,7 @@ TEST(ResponsesCsv, SelectsPersonsById) {
   const ResponseData data = ReadTexts({"person_id,Q1\np1,1\np2,0\np3,1\n"});
   const auto some = SelectPersons(data, {"p3", "p1"});
   ASSERT_TRUE(some.ok()) << some.status();
-  EXPECT_THAT(some->person_ids, ElementsAre("p1", "p3"));
+  EXPECT_THAT(PersonIds(*some), ElementsAre("p1", "p3"));
   EXPECT_THAT(some->rows, ElementsAre(1, 1));
   EXPECT_EQ(SelectPersons(data, {"p9"}).status().message(),
             "person p9 does not occur in the responses");
