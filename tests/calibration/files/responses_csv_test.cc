@@ -194,7 +194,7 @@ TEST(ResponsesCsv, AcceptsEveryCategoryOfAPolytomousItem) {
       {WriteScratch("r.csv", "person_id,Q1,Q2\np1,3,1\np2,0,0\n")}, format);
   ASSERT_TRUE(data.ok()) << data.status();
   EXPECT_EQ(data->NumCategoriesOf(0), 4);
-  EXPECT_THAT(data->rows, ElementsAre(3, 5, 0, 4));
+  EXPECT_THAT(Rows(*data), ElementsAre(ElementsAre(3, 5), ElementsAre(0, 4)));
   EXPECT_THAT(
       ReadResponses({WriteScratch("r.csv", "person_id,Q1,Q2\np1,4,1\n")},
                     format)
@@ -217,7 +217,7 @@ TEST(ResponsesCsv, SelectsPersonsById) {
   const auto some = SelectPersons(data, {"p3", "p1"});
   ASSERT_TRUE(some.ok()) << some.status();
   EXPECT_THAT(PersonIds(*some), ElementsAre("p1", "p3"));
-  EXPECT_THAT(some->rows, ElementsAre(1, 1));
+  EXPECT_THAT(Rows(*some), ElementsAre(ElementsAre(1), ElementsAre(1)));
   EXPECT_EQ(SelectPersons(data, {"p9"}).status().message(),
             "person p9 does not occur in the responses");
 }
