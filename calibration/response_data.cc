@@ -1,110 +1,180 @@
 #include "calibration/response_data.h"
 
 #include <algorithm>
-#include <tuple>
+#include <cassert>
 #include <unordered_set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "calibration/unit_assembly.h"
+#include "engine/status_macros.h"
 
 namespace adaptest {
+namespace {
+
+// Columns and answers in memory.
+struct OwnedResponses {
+  ResponseColumns columns;
+  std::vector<uint16_t> rows;
+
+  ResponseViews Views() const {
+    ResponseViews views = columns.Views();
+    views.rows = rows;
+    return views;
+  }
+};
+
+ResponseData DataOf(ResponseItems items,
+                    std::shared_ptr<const OwnedResponses> owned,
+                    const ResponseCounts& counts) {
+  const ResponseViews views = owned->Views();
+  return ResponseData(std::move(items), views, std::move(owned), counts);
+}
+
+}  // namespace
+
+void ResponseItems::Add(absl::string_view id, const ResponseModel& model,
+                        int num_categories) {
+  if (first_row.empty()) first_row.push_back(0);
+  item_of_row.resize(num_rows() + num_categories, num_items());
+  first_row.push_back(num_rows());
+  item_ids.emplace_back(id);
+  models.push_back(model);
+}
+
+ResponseData::ResponseData(ResponseItems items, const ResponseViews& views,
+                           std::shared_ptr<const void> owner,
+                           const ResponseCounts& counts)
+    : ResponseItems(std::move(items)),
+      views_(views),
+      owner_(std::move(owner)),
+      counts_(counts) {}
+
+ResponseData SelectUnits(const ResponseData& data,
+                         absl::Span<const int> units) {
+  auto owned = std::make_shared<OwnedResponses>();
+  ResponseCounts counts = data.counts();
+  counts.sessions = 0;
+  int last_cluster = -1;
+  for (const int unit : units) {
+    const auto rows = data.RowsOf(unit);
+    const std::string session = data.session_id(unit);
+    const int cluster = data.cluster(unit);
+    owned->columns.Add({data.person_id(unit), session, data.group(unit),
+                        data.weight(unit), cluster != last_cluster,
+                        rows.size()});
+    owned->rows.insert(owned->rows.end(), rows.begin(), rows.end());
+    counts.sessions += !session.empty();
+    last_cluster = cluster;
+  }
+  counts.persons = static_cast<int64_t>(owned->columns.num_persons());
+  counts.responses = static_cast<int64_t>(owned->rows.size());
+  return DataOf(data, std::move(owned), counts);
+}
 
 absl::StatusOr<ResponseData> SelectPersons(const ResponseData& data,
                                            absl::Span<const std::string> ids) {
-  std::unordered_set<std::string> wanted(ids.begin(), ids.end());
-  ResponseData selected;
-  selected.item_ids = data.item_ids;
-  selected.models = data.models;
-  selected.first_row = data.first_row;
-  selected.item_of_row = data.item_of_row;
-  for (int p = 0; p < data.num_persons(); ++p) {
-    if (wanted.erase(data.person_ids_[p]) == 0) continue;
-    selected.person_ids_.push_back(data.person_ids_[p]);
-    selected.weights_.push_back(data.weights_[p]);
-    if (!data.groups_.empty()) selected.groups_.push_back(data.groups_[p]);
-    const auto rows = data.RowsOf(p);
-    selected.rows_.insert(selected.rows_.end(), rows.begin(), rows.end());
-    selected.begin_.push_back(selected.rows_.size());
+  const std::unordered_set<std::string> wanted(ids.begin(), ids.end());
+  std::unordered_set<std::string> found;
+  std::vector<int> units;
+  for (int unit = 0; unit < data.num_persons(); ++unit) {
+    std::string id = data.person_id(unit);
+    if (wanted.count(id) == 0) continue;
+    units.push_back(unit);
+    found.insert(std::move(id));
   }
   for (const std::string& id : ids) {
-    if (wanted.count(id) == 0) continue;
+    if (found.count(id) > 0) continue;
     return absl::InvalidArgumentError(
         absl::StrCat("person ", id, " does not occur in the responses"));
   }
-  return selected;
+  return SelectUnits(data, units);
 }
 
 absl::StatusOr<int> ResponseDataBuilder::AddItem(absl::string_view id,
                                                  const ResponseModel& model,
                                                  int num_categories) {
-  const auto [entry, is_new] =
-      item_index_.try_emplace(std::string(id), data_.num_items());
-  if (!is_new) return entry->second;
-  if (data_.num_rows() + num_categories > ResponseData::kMaxRows) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("item ", id, ": the items have more than ",
-                     ResponseData::kMaxRows, " categories together"));
-  }
-  if (data_.first_row.empty()) data_.first_row.push_back(0);
-  data_.item_ids.emplace_back(id);
-  data_.models.push_back(model);
-  data_.item_of_row.resize(data_.num_rows() + num_categories, entry->second);
-  data_.first_row.push_back(data_.num_rows());
-  return entry->second;
+  const int item = static_cast<int>(item_index_.Add(id));
+  if (item < num_items()) return item;
+  const bool is_open = num_categories == 0 && IsPolytomous(model);
+  const int categories = std::max(2, num_categories);
+  items_.push_back(
+      {model, is_open ? kMaxCategories : categories, categories, is_open});
+  num_rows_ += categories;
+  if (num_rows_ <= ResponseItems::kMaxRows) return item;
+  return absl::InvalidArgumentError(
+      absl::StrCat("item ", id, ": the items have more than ",
+                   ResponseItems::kMaxRows, " categories together"));
 }
 
-int ResponseDataBuilder::AddPerson(absl::string_view id) {
-  const auto [entry, is_new] =
-      person_index_.try_emplace(std::string(id), data_.num_persons());
-  if (is_new) {
-    data_.person_ids_.emplace_back(id);
-    weights_.push_back(1);
-    if (!data_.groups_.empty()) data_.groups_.emplace_back();
-  }
-  return entry->second;
-}
-
-void ResponseDataBuilder::SetGroup(int person, absl::string_view group) {
-  data_.groups_.resize(data_.num_persons());
-  data_.groups_[person] = std::string(group);
+std::optional<int> ResponseDataBuilder::FindItem(absl::string_view id) const {
+  const auto found = item_index_.Find(id);
+  if (!found) return std::nullopt;
+  return static_cast<int>(*found);
 }
 
 void ResponseDataBuilder::AddResponse(int person, int item, int category,
                                       Place place) {
-  const int row = data_.first_row[item] + category;
-  persons_.push_back(person);
-  entries_.push_back({static_cast<uint16_t>(row), place});
+  ItemEntry& entry = items_[item];
+  assert(category < entry.limit);
+  if (category >= entry.num_categories) {
+    num_rows_ += category + 1 - entry.num_categories;
+    entry.num_categories = category + 1;
+  }
+  runs_.Add(RecordedAnswer(person, item, category, place.file,
+                           static_cast<uint32_t>(place.line)),
+            units_.person_of());
+}
+
+ResponseItems ResponseDataBuilder::Items() const {
+  ResponseItems items;
+  for (int i = 0; i < num_items(); ++i) {
+    items.Add(item_id(i), items_[i].model, items_[i].num_categories);
+  }
+  return items;
+}
+
+absl::StatusOr<ResponseItems> ResponseDataBuilder::BuildInto(
+    ResponseColumns& columns, WriteRows write,
+    std::vector<Duplicate>* duplicates) {
+  if (num_rows_ > ResponseItems::kMaxRows) {
+    return absl::InvalidArgumentError(absl::StrCat("the items have more than ",
+                                                   ResponseItems::kMaxRows,
+                                                   " categories together"));
+  }
+  ResponseItems items = Items();
+  const std::vector<uint32_t>& person_of = units_.person_of();
+  RETURN_IF_ERROR(runs_.Finish(person_of));
+  UnitAssembly assembly(units_, items, cleaning_, columns, counts_);
+  const std::vector<uint32_t> order = units_.InOrder();
+  for (size_t first = 0, last = 0; first < order.size(); first = last) {
+    const uint32_t person = person_of[order[first]];
+    while (last < order.size() && person_of[order[last]] == person) ++last;
+    ASSIGN_OR_RETURN(const auto answers, runs_.Take(person));
+    RETURN_IF_ERROR(assembly.AddPerson(
+        absl::MakeConstSpan(order).subspan(first, last - first), answers,
+        write));
+  }
+  if (assembly.duplicate()) duplicates->push_back(*assembly.duplicate());
+  return items;
+}
+
+absl::StatusOr<ResponseData> ResponseDataBuilder::Finish(
+    std::vector<Duplicate>* duplicates) && {
+  auto owned = std::make_shared<OwnedResponses>();
+  const auto write = [&](absl::Span<const uint16_t> rows) {
+    owned->rows.insert(owned->rows.end(), rows.begin(), rows.end());
+    return absl::OkStatus();
+  };
+  ASSIGN_OR_RETURN(ResponseItems items,
+                   BuildInto(owned->columns, write, duplicates));
+  return DataOf(std::move(items), std::move(owned), counts_);
 }
 
 ResponseData ResponseDataBuilder::Build(std::vector<Duplicate>* duplicates) && {
-  // A counting sort by person, then each person's rows in order.
-  std::vector<size_t>& begin = data_.begin_;
-  begin.assign(data_.num_persons() + 1, 0);
-  for (const int person : persons_) ++begin[person + 1];
-  for (int p = 0; p < data_.num_persons(); ++p) begin[p + 1] += begin[p];
-  std::vector<Entry> sorted(entries_.size());
-  std::vector<size_t> next(begin.begin(), begin.end() - 1);
-  for (size_t i = 0; i < entries_.size(); ++i) {
-    sorted[next[persons_[i]]++] = entries_[i];
-  }
-  data_.rows_.reserve(sorted.size());
-  for (int p = 0; p < data_.num_persons(); ++p) {
-    const auto first = sorted.begin() + begin[p];
-    const auto last = sorted.begin() + begin[p + 1];
-    // Stable, so that of two answers to one item the earlier comes first.
-    std::stable_sort(first, last, [&](const Entry& x, const Entry& y) {
-      return data_.item_of_row[x.row] < data_.item_of_row[y.row];
-    });
-    for (auto it = first; it != last; ++it) {
-      const int item = data_.item_of_row[it->row];
-      if (it != first && data_.item_of_row[(it - 1)->row] == item) {
-        duplicates->push_back({p, item, (it - 1)->place, it->place});
-      }
-      data_.rows_.push_back(it->row);
-    }
-  }
-  data_.weights_ = std::move(weights_);
-  return std::move(data_);
+  absl::StatusOr<ResponseData> data = std::move(*this).Finish(duplicates);
+  assert(data.ok());
+  return *std::move(data);
 }
 
 }  // namespace adaptest

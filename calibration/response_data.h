@@ -3,25 +3,28 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "calibration/answer_runs.h"
+#include "calibration/id_index.h"
+#include "calibration/response_columns.h"
+#include "calibration/response_counts.h"
+#include "calibration/response_units.h"
 #include "engine/response_model.h"
 
 namespace adaptest {
 
-// Answers of persons to items. Items and persons are numbered from 0 in the
-// order in which they first appear.
-//
-// An answer is the number of a row of a table [item, category]: category k of
-// item i is row first_row[i] + k.
-class ResponseData {
- public:
+// The items of response data. An answer is the number of a row of a table
+// [item, category]: category k of item i is row first_row[i] + k.
+struct ResponseItems {
   static constexpr int kMaxRows = 65536;
 
   std::vector<std::string> item_ids;
@@ -35,36 +38,75 @@ class ResponseData {
     return first_row[item + 1] - first_row[item];
   }
 
-  int num_persons() const { return static_cast<int>(person_ids_.size()); }
-  size_t num_responses() const { return rows_.size(); }
-  const std::string& person_id(int person) const { return person_ids_[person]; }
-  // How many persons this one is.
-  double weight(int person) const { return weights_[person]; }
-  // The name of the person's group; empty where none is given.
-  absl::string_view group(int person) const {
-    return groups_.empty() ? absl::string_view() : groups_[person];
-  }
-  // The person's answers: rows in ascending order, one an item at most; what is
-  // not there was not observed.
-  absl::Span<const uint16_t> RowsOf(int person) const {
-    return absl::MakeConstSpan(rows_).subspan(
-        begin_[person], begin_[person + 1] - begin_[person]);
-  }
-
- private:
-  friend class ResponseDataBuilder;
-  friend absl::StatusOr<ResponseData> SelectPersons(
-      const ResponseData& data, absl::Span<const std::string> ids);
-
-  std::vector<std::string> person_ids_;
-  std::vector<double> weights_;      // [person]
-  std::vector<std::string> groups_;  // [person], or empty
-  std::vector<size_t> begin_ = {0};  // [person], and the number of answers
-  std::vector<uint16_t> rows_;
+  void Add(absl::string_view id, const ResponseModel& model,
+           int num_categories);
 };
 
-// The persons with these ids, in the order of the data. An id that has no
-// answers on record is an error that names it.
+// Answers to items, by unit of analysis: a "person" here is a session where
+// sessions were told apart, and else the person. Units and items are numbered
+// from 0; the units of a person follow one another, in order of time.
+//
+// A value; copies share the answers, which never change. They are in memory, or
+// in a file that is mapped into it.
+class ResponseData : public ResponseItems {
+ public:
+  ResponseData() = default;
+  // `owner` keeps alive what the views see.
+  ResponseData(ResponseItems items, const ResponseViews& views,
+               std::shared_ptr<const void> owner, const ResponseCounts& counts);
+
+  int num_persons() const {
+    return views_.begin.empty() ? 0 : static_cast<int>(views_.begin.size()) - 1;
+  }
+  size_t num_responses() const { return views_.rows.size(); }
+
+  // The person that the unit belongs to, by number and by id.
+  int num_clusters() const {
+    return static_cast<int>(views_.person_ids.size());
+  }
+  int cluster(int person) const {
+    return views_.clusters.empty() ? person
+                                   : static_cast<int>(views_.clusters[person]);
+  }
+  std::string person_id(int person) const {
+    return std::string(views_.person_ids[cluster(person)]);
+  }
+  // Empty where the unit is the person.
+  std::string session_id(int person) const {
+    return views_.session_ids.empty() ? std::string()
+                                      : std::string(views_.session_ids[person]);
+  }
+
+  // How many persons this one is.
+  double weight(int person) const {
+    return views_.weights.empty() ? 1 : views_.weights[person];
+  }
+  // The name of the unit's group; empty where none is given.
+  absl::string_view group(int person) const {
+    return views_.groups.empty() ? absl::string_view()
+                                 : views_.group_names[views_.groups[person]];
+  }
+  // The unit's answers: rows in ascending order, one an item at most; what is
+  // not there was not observed.
+  absl::Span<const uint16_t> RowsOf(int person) const {
+    return views_.rows.subspan(views_.begin[person],
+                               views_.begin[person + 1] - views_.begin[person]);
+  }
+
+  const ResponseViews& views() const { return views_; }
+  const ResponseCounts& counts() const { return counts_; }
+
+ private:
+  ResponseViews views_;
+  std::shared_ptr<const void> owner_;
+  ResponseCounts counts_;
+};
+
+// These units, ascending, with all items.
+ResponseData SelectUnits(const ResponseData& data, absl::Span<const int> units);
+
+// The units of the persons with these ids, in the order of the data. An id that
+// has no answers on record is an error that names it.
 absl::StatusOr<ResponseData> SelectPersons(const ResponseData& data,
                                            absl::Span<const std::string> ids);
 
@@ -72,48 +114,92 @@ absl::StatusOr<ResponseData> SelectPersons(const ResponseData& data,
 class ResponseDataBuilder {
  public:
   // Where an answer stands, for messages: the file (a number of the caller's
-  // choice) and the line.
+  // choice, below RecordedAnswer::kMaxFiles) and the line.
   struct Place {
     int file = 0;
-    int line = 0;
+    int64_t line = 0;
   };
-  // Two answers of one person to one item; `second` is the later one.
+  // Two answers of one unit to one item; `second` is the later one.
   struct Duplicate {
-    int person;
+    std::string person_id;
     int item;
     Place first;
     Place second;
   };
 
-  // The number of the item or person with this id, new or known. An item that
-  // would make more than kMaxRows rows is refused.
-  absl::StatusOr<int> AddItem(absl::string_view id, const ResponseModel& model,
-                              int num_categories = 2);
-  int AddPerson(absl::string_view id);
+  explicit ResponseDataBuilder(const ResponseCleaning& cleaning = {})
+      : cleaning_(cleaning) {}
 
-  void SetWeight(int person, double weight) { weights_[person] = weight; }
-  void SetGroup(int person, absl::string_view group);
+  // The number of the item with this id, new or known. `num_categories` = 0: 2
+  // for a dichotomous model, and else one more than the highest category that
+  // occurs. Items that make more than ResponseItems::kMaxRows rows are refused.
+  absl::StatusOr<int> AddItem(absl::string_view id, const ResponseModel& model,
+                              int num_categories = 0);
+
+  // The number of a unit, new or known.
+  int AddPerson(absl::string_view id) {
+    return static_cast<int>(units_.AddPerson(id));
+  }
+  int AddSession(absl::string_view person_id, absl::string_view session_id) {
+    return static_cast<int>(units_.AddSession(person_id, session_id));
+  }
+  ResponseUnits& units() { return units_; }
+
+  void SetWeight(int person, double weight) {
+    units_.SetWeight(person, weight);
+  }
+  void SetGroup(int person, absl::string_view group) {
+    units_.SetGroup(person, group);
+  }
+  // The category is below CategoryLimit(item).
   void AddResponse(int person, int item, int category, Place place);
 
-  // Items and persons so far; the answers are there after Build.
-  const ResponseData& data() const { return data_; }
+  int num_items() const { return static_cast<int>(items_.size()); }
+  absl::string_view item_id(int item) const { return item_index_[item]; }
+  std::optional<int> FindItem(absl::string_view id) const;
+  const ResponseModel& model(int item) const { return items_[item].model; }
+  int CategoryLimit(int item) const { return items_[item].limit; }
 
-  // Puts the answers in order. Any duplicates found go to `duplicates`, and
-  // the data are then incomplete.
+  const ResponseCleaning& cleaning() const { return cleaning_; }
+  // Whoever reads counts here what it does not add.
+  ResponseCounts& counts() { return counts_; }
+
+  // Full runs of answers go to a file in this folder, not to memory.
+  void SpillTo(std::string folder) { runs_.SpillTo(std::move(folder)); }
+
+  // Puts the answers in order. Where there are duplicates, and they are not
+  // dropped, the earliest in the files goes to `duplicates`, and the data hold
+  // the first answer of each pair.
   ResponseData Build(std::vector<Duplicate>* duplicates) &&;
 
+  // The same, where items of a polytomous model may turn out to have more than
+  // ResponseItems::kMaxRows categories together, which is an error.
+  absl::StatusOr<ResponseData> Finish(std::vector<Duplicate>* duplicates) &&;
+
+  // The same, unit by unit, without keeping answers in memory: `columns` are
+  // filled and the rows of each unit go to `write`.
+  using WriteRows = absl::FunctionRef<absl::Status(absl::Span<const uint16_t>)>;
+  absl::StatusOr<ResponseItems> BuildInto(ResponseColumns& columns,
+                                          WriteRows write,
+                                          std::vector<Duplicate>* duplicates);
+
  private:
-  struct Entry {
-    uint16_t row;
-    Place place;
+  struct ItemEntry {
+    ResponseModel model;
+    int limit;           // on categories
+    int num_categories;  // so far
+    bool is_open;        // it may become more
   };
 
-  ResponseData data_;
-  std::vector<double> weights_;
-  std::vector<int> persons_;    // [answer]
-  std::vector<Entry> entries_;  // [answer]
-  std::unordered_map<std::string, int> item_index_;
-  std::unordered_map<std::string, int> person_index_;
+  ResponseItems Items() const;
+
+  ResponseCleaning cleaning_;
+  ResponseUnits units_;
+  IdIndex item_index_;
+  std::vector<ItemEntry> items_;
+  int num_rows_ = 0;
+  AnswerRuns runs_;
+  ResponseCounts counts_;
 };
 
 }  // namespace adaptest

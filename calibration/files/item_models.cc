@@ -1,11 +1,31 @@
 #include "calibration/files/item_models.h"
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "calibration/calibrated_models.h"
 #include "calibration/files/csv_reader.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
+
+namespace {
+
+absl::StatusOr<ItemModel> ModelOf(const CsvReader& csv, int model,
+                                  std::optional<int> categories) {
+  ASSIGN_OR_RETURN(const ResponseModel named,
+                   ResponseModelByName(csv.field(model)));
+  if (!categories || IsMissing(csv.field(*categories))) return named;
+  const int most = IsPolytomous(named) ? kMaxCategories : 2;
+  int stated;
+  if (!absl::SimpleAtoi(csv.field(*categories), &stated) || stated < 2 ||
+      stated > most) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "categories \"", csv.field(*categories), "\", model ", NameOf(named),
+        " allows ", most == 2 ? "2" : absl::StrCat("2 to ", most)));
+  }
+  return ItemModel(named, stated);
+}
+
+}  // namespace
 
 absl::StatusOr<ItemModel> ItemModels::Of(absl::string_view item_id) const {
   const auto found = by_item.find(std::string(item_id));
@@ -19,12 +39,13 @@ absl::StatusOr<ItemModels> ReadItemModels(const std::string& path) {
   ASSIGN_OR_RETURN(CsvReader csv, CsvReader::Open(path));
   ASSIGN_OR_RETURN(const int id, csv.Require("item_id"));
   ASSIGN_OR_RETURN(const int model, csv.Require("model"));
+  const std::optional<int> categories = csv.Find("categories");
   ItemModels models;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, csv.Next());
     if (!more) return models;
     const std::string item(csv.field(id));
-    const auto named = CalibratedModelByName(csv.field(model));
+    const absl::StatusOr<ItemModel> named = ModelOf(csv, model, categories);
     if (!named.ok()) {
       return csv.Error(
           absl::StrCat("item ", item, ": ", named.status().message()));

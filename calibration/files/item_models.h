@@ -13,11 +13,11 @@ namespace adaptest {
 
 // What the answers to an item may be.
 struct ItemModel {
-  ItemModel(const ResponseModel& m, int categories = 2)  // NOLINT: a model is
-      : model(m), num_categories(categories) {}          // dichotomous mostly
+  ItemModel(const ResponseModel& m, int categories = 0)  // NOLINT: a model is
+      : model(m), num_categories(categories) {}          // mostly all there is
 
   ResponseModel model;
-  int num_categories;
+  int num_categories;  // 0: 2, or of a polytomous model as many as occur
 };
 
 // Which response model each item has: one by one, or one for all the others.
@@ -29,8 +29,9 @@ struct ItemModels {
   absl::StatusOr<ItemModel> Of(absl::string_view item_id) const;
 };
 
-// Reads columns item_id and model, of models that can be calibrated, into
-// by_item.
+// Reads columns item_id, model and, where there is one, categories into
+// by_item. An item has exactly as many categories as stated, 2 to
+// kMaxCategories; where none are, one more than the highest that occurs.
 absl::StatusOr<ItemModels> ReadItemModels(const std::string& path);
 
 }  // namespace adaptest

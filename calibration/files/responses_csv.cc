@@ -77,7 +77,7 @@ absl::StatusOr<int> ResponseReader::AddItem(absl::string_view id) {
   if (format_.key && !format_.key->entries().count(std::string(id))) {
     return ItemError(id, absl::StrCat("not in the key ", format_.key->file()));
   }
-  const int known = builder_.data().num_items();
+  const int known = builder_.num_items();
   ASSIGN_OR_RETURN(const int item, builder_.AddItem(id, item_model.model,
                                                     item_model.num_categories));
   if (item == known) RETURN_IF_ERROR(CheckItemId(id));
@@ -173,13 +173,13 @@ absl::StatusOr<std::optional<int>> ResponseReader::Category(
     if (!format_.omitted_is_wrong) return std::nullopt;
     return 0;
   }
-  const std::string& id = builder_.data().item_ids[item];
+  const absl::string_view id = builder_.item_id(item);
   if (format_.key) {
     ASSIGN_OR_RETURN(const int score, format_.key->Score(id, answer));
     return score;
   }
-  const ResponseModel& model = builder_.data().models[item];
-  const int highest = builder_.data().NumCategoriesOf(item) - 1;
+  const ResponseModel& model = builder_.model(item);
+  const int highest = builder_.CategoryLimit(item) - 1;
   int category;
   if (!absl::SimpleAtoi(answer, &category)) {
     return ItemError(id, absl::StrCat("response \"", answer,
@@ -201,13 +201,13 @@ absl::Status ResponseReader::DuplicateError(
   };
   return absl::InvalidArgumentError(absl::StrCat(
       where(duplicate.second), ": item ", data.item_ids[duplicate.item],
-      ": person ", data.person_id(duplicate.person),
-      " has answered it already, at ", where(duplicate.first)));
+      ": person ", duplicate.person_id, " has answered it already, at ",
+      where(duplicate.first)));
 }
 
 absl::StatusOr<ResponseData> ResponseReader::Finish() && {
   std::vector<ResponseDataBuilder::Duplicate> duplicates;
-  ResponseData data = std::move(builder_).Build(&duplicates);
+  ASSIGN_OR_RETURN(ResponseData data, std::move(builder_).Finish(&duplicates));
   if (!duplicates.empty()) {
     const auto first = std::min_element(
         duplicates.begin(), duplicates.end(), [](const auto& x, const auto& y) {

@@ -155,11 +155,8 @@ std::vector<ScoredAnswer> RecordedAnswers::Of(int person) const {
   return answers;
 }
 
-absl::Status RecordedAnswers::Keep(absl::Span<const int> persons) {
-  std::vector<std::string> ids;
-  for (const int person : persons) ids.push_back(data_.person_id(person));
-  ASSIGN_OR_RETURN(data_, SelectPersons(data_, ids));
-  return absl::OkStatus();
+void RecordedAnswers::Keep(absl::Span<const int> persons) {
+  data_ = SelectUnits(data_, persons);
 }
 
 }  // namespace adaptest

@@ -55,11 +55,11 @@ class RecordedAnswers {
   RecordedAnswers(ResponseData data, const ItemBank& bank);
 
   int size() const { return data_.num_persons(); }
-  const std::string& id(int person) const { return data_.person_id(person); }
+  std::string id(int person) const { return data_.person_id(person); }
   std::vector<ScoredAnswer> Of(int person) const;
 
   // Leaves out all persons but these, ascending.
-  absl::Status Keep(absl::Span<const int> persons);
+  void Keep(absl::Span<const int> persons);
 
  private:
   ResponseData data_;

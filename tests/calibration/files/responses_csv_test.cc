@@ -203,13 +203,49 @@ TEST(ResponsesCsv, AcceptsEveryCategoryOfAPolytomousItem) {
       HasSubstr("r.csv:2: item Q1: category 4, model grm allows 0 to 3"));
 }
 
-TEST(ResponsesCsv, ModelsThatCannotBeCalibratedAreRefused) {
-  EXPECT_THAT(
-      ReadItemModels(WriteScratch("models.csv", "item_id,model\nQ1,grm\n"))
-          .status()
-          .message(),
-      HasSubstr("models.csv:2: item Q1: model \"grm\" cannot be calibrated; "
-                "allowed: rasch, 1pl, 2pl, 3pl, 4pl"));
+ItemModels ReadModels(const std::string& text) {
+  const auto models = ReadItemModels(WriteScratch("models.csv", text));
+  EXPECT_TRUE(models.ok()) << models.status();
+  return models.ok() ? *models : ItemModels();
+}
+
+std::string RefusalOfModels(const std::string& name) {
+  return std::string(ReadItemModels(BadResponses(name)).status().message());
+}
+
+TEST(ResponsesCsv, FindsHowManyCategoriesAnItemHas) {
+  ResponseFormat format;
+  format.models = ReadModels("item_id,model\nQ1,grm\nQ2,2pl\nQ3,nrm\n");
+  const ResponseData data =
+      ReadTexts({"person_id,Q1,Q2,Q3\np1,0,1,0\np2,4,0,0\n"}, format);
+  EXPECT_EQ(data.NumCategoriesOf(0), 5);
+  EXPECT_EQ(data.NumCategoriesOf(1), 2);
+  EXPECT_EQ(data.NumCategoriesOf(2), 2);
+  EXPECT_THAT(Rows(data),
+              ElementsAre(ElementsAre(0, 6, 7), ElementsAre(4, 5, 7)));
+}
+
+TEST(ResponsesCsv, TheFileOfModelsMayBoundTheCategories) {
+  ResponseFormat format;
+  format.models = ReadModels("item_id,model,categories\nQ1,pcm,3\nQ2,gpcm,\n");
+  const ResponseData data = ReadTexts({"person_id,Q1,Q2\np1,1,3\n"}, format);
+  EXPECT_EQ(data.NumCategoriesOf(0), 3);
+  EXPECT_EQ(data.NumCategoriesOf(1), 4);
+  const auto refused = ReadResponses(
+      {WriteScratch("r.csv", "person_id,Q1,Q2\np1,3,1\n")}, format);
+  EXPECT_THAT(refused.status().message(),
+              HasSubstr("r.csv:2: item Q1: category 3, model pcm allows 0 to "
+                        "2"));
+}
+
+TEST(ResponsesCsv, RefusesModelsThatAreNone) {
+  EXPECT_THAT(RefusalOfModels("model_unknown.csv"),
+              HasSubstr(":3: item Q2: model \"5pl\" is unknown"));
+  EXPECT_THAT(RefusalOfModels("model_with_17_categories.csv"),
+              HasSubstr(":2: item Q1: categories \"17\", model grm allows 2 "
+                        "to 16"));
+  EXPECT_THAT(RefusalOfModels("dichotomous_model_with_3_categories.csv"),
+              HasSubstr(":2: item Q1: categories \"3\", model 3pl allows 2"));
 }
 
 TEST(ResponsesCsv, SelectsPersonsById) {

@@ -151,7 +151,7 @@ TEST(RecordedAnswers, AreThoseToOperationalItemsByTheBank) {
 
 TEST(RecordedAnswers, KeepsSomePersons) {
   RecordedAnswers answers = Record();
-  ASSERT_TRUE(answers.Keep({0, 2}).ok());
+  answers.Keep({0, 2});
   ASSERT_EQ(answers.size(), 2);
   EXPECT_EQ(answers.id(1), "p2");
   EXPECT_EQ(answers.Of(1)[0].category, answers.Of(1)[0].item % 2);
