@@ -55,9 +55,10 @@ ResponseData Simulate(const Size& size) {
 void EmCycle(benchmark::State& state, const Size& size) {
   const ResponseData data = Simulate(size);
   const LatentNodes nodes(*ThetaGrid::Make(61, -6, 6));
-  const FreeParameters parameters(data, PriorChoice(),
-                                  std::vector<bool>(data.num_items(), true));
-  Expectation expectation(data, nodes, static_cast<int>(state.range(0)));
+  const PersonGroups groups(data.num_persons());
+  const FreeParameters parameters = *FreeParameters::Make(data, groups, {});
+  Expectation expectation(data, groups, nodes,
+                          static_cast<int>(state.range(0)));
   MarginalPosterior posterior(parameters, expectation);
   posterior.MoveTo(parameters.Start());
   for (auto _ : state) {
@@ -70,14 +71,16 @@ void EmCycle(benchmark::State& state, const Size& size) {
 void EStep(benchmark::State& state, const Size& size) {
   const ResponseData data = Simulate(size);
   const LatentNodes nodes(*ThetaGrid::Make(61, -6, 6));
-  const FreeParameters parameters(data, PriorChoice(),
-                                  std::vector<bool>(data.num_items(), true));
-  Expectation expectation(data, nodes, static_cast<int>(state.range(0)));
+  const PersonGroups groups(data.num_persons());
+  const FreeParameters parameters = *FreeParameters::Make(data, groups, {});
+  Expectation expectation(data, groups, nodes,
+                          static_cast<int>(state.range(0)));
   MarginalPosterior posterior(parameters, expectation);
   posterior.MoveTo(parameters.Start());
-  std::vector<double> counts;
+  AlignedVector counts;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(expectation.Counts(posterior.table(), counts));
+    benchmark::DoNotOptimize(
+        expectation.Counts(posterior.table(), Precision::kSingle, counts));
   }
   state.SetItemsProcessed(state.iterations() * data.num_responses());
 }

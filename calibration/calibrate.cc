@@ -3,22 +3,24 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "calibration/calibrated_models.h"
-#include "calibration/item_states.h"
+#include "absl/strings/str_format.h"
 #include "calibration/person_estimates.h"
-#include "engine/random.h"
+#include "calibration/person_groups.h"
+#include "calibration/random_start.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
 namespace {
 
-// The spread of a random start: log a, b, and the logits of c and d.
-constexpr double kStartSpread = 0.4;
 constexpr double kMaxTolerance = 0.1;
 constexpr int kMaxThreads = 256;
+// With so many answers or more, passes are in single precision at first: with
+// fewer they take no time anyway.
+constexpr size_t kMinResponsesForSingle = 50000;
 
 absl::Status CheckData(const ResponseData& data) {
   if (data.num_items() == 0) {
@@ -27,83 +29,55 @@ absl::Status CheckData(const ResponseData& data) {
   if (data.num_persons() == 0) {
     return absl::InvalidArgumentError("the responses have no persons");
   }
-  for (const ResponseModel& model : data.models) {
-    RETURN_IF_ERROR(CheckCalibrated(model));
-  }
   return absl::OkStatus();
 }
 
-void ReadStart(const std::vector<Item>& start, const ResponseData& data,
-               const FreeParameters& parameters, std::vector<double>& x) {
-  std::map<std::string, const Item*> by_id;
-  for (const Item& item : start) by_id[item.id] = &item;
-  for (const ItemLayout& layout : parameters.items) {
-    const auto found = by_id.find(data.item_ids[layout.item]);
-    if (found == by_id.end() || found->second->parameters.empty()) continue;
-    const auto ranges =
-        ParametersOf(found->second->model, NumCategories(*found->second));
-    for (int f = 0; f < layout.num_own; ++f) {
-      const FreeParameter& p = parameters.parameters[layout.index[f]];
-      for (size_t i = 0; i < ranges.size(); ++i) {
-        if (ranges[i].name != p.name) continue;
-        x[layout.index[f]] =
-            std::clamp(found->second->parameters[i], p.lower, p.upper);
-      }
+// Items to fit. An anchor is in whatever its answers are.
+std::vector<bool> Included(const ResponseData& data,
+                           const std::vector<Item>& anchors,
+                           std::vector<ItemState>& states) {
+  std::set<absl::string_view> fixed;
+  for (const Item& item : anchors) fixed.insert(item.id);
+  std::vector<bool> included;
+  for (int i = 0; i < data.num_items(); ++i) {
+    if (fixed.count(data.item_ids[i]) > 0) {
+      states[i].is_fitted = true;
+      states[i].few_answers = 0;
     }
+    included.push_back(states[i].is_fitted);
   }
-}
-
-void Perturb(uint64_t seed, const FreeParameters& parameters,
-             std::vector<double>& x) {
-  if (seed == 0) return;
-  Random random(seed);
-  for (int j = 0; j < parameters.size(); ++j) {
-    const FreeParameter& p = parameters.parameters[j];
-    const double shift = kStartSpread * random.Normal();
-    if (p.name == "b") {
-      x[j] += shift;
-    } else if (p.name == "c" || p.name == "d") {
-      const double logit = std::log(x[j] / (1 - x[j])) + shift;
-      if (std::isfinite(logit)) x[j] = 1 / (1 + std::exp(-logit));
-    } else {
-      x[j] *= std::exp(shift);
-    }
-    x[j] = std::clamp(x[j], p.lower, p.upper);
-  }
+  return included;
 }
 
 // Runs one fit and collects what is to be reported.
 class Calibrator {
  public:
   Calibrator(const ResponseData& data, const CalibrationOptions& options,
-             const ThetaGrid& grid, std::vector<ItemState> states)
+             const ThetaGrid& grid, const PersonGroups& groups,
+             FreeParameters parameters)
       : data_(data),
         options_(options),
+        groups_(groups),
         nodes_(grid),
-        parameters_(data, options.priors, Included(states)),
-        expectation_(data, nodes_, options.threads),
-        posterior_(parameters_, expectation_) {
-    result_.item_states = std::move(states);
-    result_.options = options;
-  }
+        parameters_(std::move(parameters)),
+        expectation_(data, groups_, nodes_, options.threads),
+        posterior_(parameters_, expectation_) {}
 
-  Calibration Run() &&;
+  Calibration Run(std::vector<ItemState> states) &&;
 
  private:
-  static std::vector<bool> Included(const std::vector<ItemState>& states) {
-    std::vector<bool> included;
-    for (const ItemState& state : states) included.push_back(state.is_fitted);
-    return included;
-  }
-
   void ReportFit(const Optimum& optimum);
   void ReportItems(const Optimum& optimum);
+  void ReportLatent(const Optimum& optimum);
   void ReportErrors(const Optimum& optimum);
+  void ReportLatentErrors(const CurveCovariances& covariances,
+                          const Optimum& optimum);
   void ReportCounts();
   void ReportPriors();
 
   const ResponseData& data_;
   const CalibrationOptions& options_;
+  const PersonGroups& groups_;
   LatentNodes nodes_;
   FreeParameters parameters_;
   Expectation expectation_;
@@ -111,19 +85,25 @@ class Calibrator {
   Calibration result_;
 };
 
-Calibration Calibrator::Run() && {
+Calibration Calibrator::Run(std::vector<ItemState> states) && {
+  result_.item_states = std::move(states);
+  result_.options = options_;
   std::vector<double> start = parameters_.Start();
   ReadStart(options_.start, data_, parameters_, start);
-  Perturb(options_.seed, parameters_, start);
-  const Optimum optimum = FindOptimum(
-      posterior_, start,
-      {options_.tolerance, options_.max_iterations, options_.progress});
+  PerturbStart(options_.seed, parameters_, start);
+  OptimizerOptions search;
+  search.tolerance = options_.tolerance;
+  search.max_iterations = options_.max_iterations;
+  search.progress = options_.progress;
+  search.begin_in_single = data_.num_responses() >= kMinResponsesForSingle;
+  const Optimum optimum = FindOptimum(posterior_, start, search);
   ReportFit(optimum);
   ReportItems(optimum);
+  ReportLatent(optimum);
   ReportErrors(optimum);
   ReportCounts();
   ReportPriors();
-  result_.persons = EstimatePersons(posterior_);
+  if (options_.estimate_persons) result_.persons = EstimatePersons(posterior_);
   return std::move(result_);
 }
 
@@ -135,9 +115,6 @@ void Calibrator::ReportFit(const Optimum& optimum) {
   result_.converged = optimum.converged;
   result_.max_gradient = optimum.max_gradient;
   result_.max_step = optimum.max_step;
-  if (parameters_.latent_sd >= 0) {
-    result_.latent_sd = optimum.x[parameters_.latent_sd];
-  }
 }
 
 void Calibrator::ReportItems(const Optimum& optimum) {
@@ -147,15 +124,29 @@ void Calibrator::ReportItems(const Optimum& optimum) {
     item.model = data_.models[i];
     result_.items.push_back(std::move(item));
   }
-  for (const ItemLayout& layout : parameters_.items) {
-    const Slots slots = layout.SlotsAt(optimum.x);
-    result_.items[layout.item].parameters.assign(
-        slots.begin(), slots.begin() + layout.num_parameters);
-    for (int f = 0; f < layout.num_free; ++f) {
-      if (!optimum.held[layout.index[f]]) continue;
-      result_.item_states[layout.item].held.push_back(
-          parameters_.parameters[layout.index[f]].name);
+  for (int c = 0; c < parameters_.num_items(); ++c) {
+    const CurveLayout& curve = parameters_.curves[c];
+    const Slots slots = curve.SlotsAt(optimum.x);
+    result_.items[curve.item].parameters.assign(
+        slots.begin(), slots.begin() + curve.num_parameters);
+    for (int f = 0; f < curve.num_free; ++f) {
+      if (!optimum.held[curve.index[f]]) continue;
+      result_.item_states[curve.item].held.push_back(
+          parameters_.parameters[curve.index[f]].name);
     }
+  }
+}
+
+void Calibrator::ReportLatent(const Optimum& optimum) {
+  for (int g = 0; g < groups_.size(); ++g) {
+    LatentEstimate latent;
+    latent.group = groups_.names[g];
+    latent.mean = parameters_.LatentMean(optimum.x, g);
+    latent.sd = parameters_.LatentSd(optimum.x, g);
+    result_.latent.push_back(std::move(latent));
+  }
+  for (int p = 0; p < data_.num_persons(); ++p) {
+    result_.latent[groups_.of_person[p]].num_persons += data_.weight(p);
   }
 }
 
@@ -166,24 +157,44 @@ void Calibrator::ReportErrors(const Optimum& optimum) {
       ComputeCovariances(posterior_, options_.information, optimum.held);
   if (!covariances.ok()) {
     result_.standard_errors = std::string(covariances.status().message());
+    result_.identified = !absl::IsFailedPrecondition(covariances.status());
     return;
   }
   result_.standard_errors = "ok";
-  for (size_t i = 0; i < parameters_.items.size(); ++i) {
-    result_.items[parameters_.items[i].item].covariance = covariances->items[i];
+  for (int c = 0; c < parameters_.num_items(); ++c) {
+    result_.items[parameters_.curves[c].item].covariance =
+        covariances->curves[c];
   }
-  if (covariances->latent_sd_error > 0) {
-    result_.latent_sd_error = covariances->latent_sd_error;
+  ReportLatentErrors(*covariances, optimum);
+}
+
+// In units of theta. The scale's own error counts where it is all there is.
+void Calibrator::ReportLatentErrors(const CurveCovariances& covariances,
+                                    const Optimum& optimum) {
+  const double scale = parameters_.LatentScale(optimum.x);
+  for (int g = 0; g < groups_.size(); ++g) {
+    const CurveLayout& curve = parameters_.curves[parameters_.num_items() + g];
+    const std::vector<double>& covariance =
+        covariances.curves[parameters_.num_items() + g];
+    if (curve.num_free == 0) continue;
+    result_.latent[g].mean_error = scale * std::sqrt(covariance[0]);
+    result_.latent[g].sd_error = scale * std::sqrt(covariance[3]);
+  }
+  if (covariances.latent_scale_error > 0) {
+    result_.latent[0].sd_error = covariances.latent_scale_error;
   }
 }
 
 void Calibrator::ReportCounts() {
   for (int p = 0; p < data_.num_persons(); ++p) {
     result_.num_persons += data_.weight(p);
+    bool has_answers = false;
     for (const uint16_t row : data_.RowsOf(p)) {
       if (!result_.item_states[data_.item_of_row[row]].is_fitted) continue;
       result_.num_responses += data_.weight(p);
+      has_answers = true;
     }
+    if (!has_answers) result_.num_persons_without_answers += data_.weight(p);
   }
 }
 
@@ -203,6 +214,29 @@ void Calibrator::ReportPriors() {
 
 double Calibration::Bic() const {
   return num_parameters * std::log(num_persons) - 2 * log_likelihood;
+}
+
+std::string Calibration::Distrust() const {
+  if (!converged) {
+    return absl::StrFormat(
+        "the fit did not converge in %d iterations: max_step = %.3g, tolerance "
+        "= %.3g%s",
+        iterations, max_step, options.tolerance,
+        max_step <= options.tolerance ? "; not at a maximum" : "");
+  }
+  if (!identified) {
+    return "the responses do not identify the parameters: the information "
+           "matrix is singular";
+  }
+  const bool all_few = std::all_of(
+      item_states.begin(), item_states.end(), [](const ItemState& state) {
+        return !state.is_fitted || state.few_answers > 0;
+      });
+  if (!all_few) return "";
+  return absl::StrFormat(
+      "every item has too few answers to be fitted without priors: fewer than "
+      "%d, or than %d for each of its parameters",
+      ItemState::kFewAnswers, ItemState::kFewPerParameter);
 }
 
 absl::Status CheckOptions(const CalibrationOptions& options) {
@@ -245,14 +279,23 @@ absl::StatusOr<Calibration> Calibrate(const ResponseData& data,
   ASSIGN_OR_RETURN(
       const ThetaGrid grid,
       ThetaGrid::Make(options.nodes, -options.range, options.range));
+  const PersonGroups groups = options.by_group
+                                  ? PersonGroups::Of(data)
+                                  : PersonGroups(data.num_persons());
   std::vector<ItemState> states = FindItemStates(data, options.priors);
+  const ParameterChoice choice{options.priors, options.fixed,
+                               options.constraints,
+                               Included(data, options.fixed, states)};
   if (std::none_of(states.begin(), states.end(),
                    [](const ItemState& state) { return state.is_fitted; })) {
     return absl::FailedPreconditionError(absl::StrCat(
         "nothing can be estimated: each of the ", data.num_items(),
         " items has no answers, or all of them right, or all wrong"));
   }
-  return Calibrator(data, options, grid, std::move(states)).Run();
+  ASSIGN_OR_RETURN(FreeParameters parameters,
+                   FreeParameters::Make(data, groups, choice));
+  return Calibrator(data, options, grid, groups, std::move(parameters))
+      .Run(std::move(states));
 }
 
 }  // namespace adaptest

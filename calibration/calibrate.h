@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "calibration/item_states.h"
 #include "calibration/optimizer.h"
+#include "calibration/parameter_constraint.h"
 #include "calibration/parameter_prior.h"
 #include "calibration/person_estimate.h"
 #include "calibration/response_data.h"
@@ -18,6 +20,12 @@ namespace adaptest {
 
 struct CalibrationOptions {
   PriorChoice priors = {};
+  // Items whose parameters are known: anchors. They fix the scale.
+  std::vector<Item> fixed = {};
+  std::vector<ParameterConstraint> constraints = {};
+  // Each group of the data has a latent mean and sd of its own; the first one
+  // is the reference.
+  bool by_group = false;
   int nodes = 61;
   double range = 6;  // nodes lie on [-range, range], in latent sds
   double tolerance = 1e-5;
@@ -27,19 +35,19 @@ struct CalibrationOptions {
   uint64_t seed = 0;             // 0: the start is not perturbed at random
   std::vector<Item> start = {};  // starting values of the items named here
   ProgressCallback progress = {};
+  bool estimate_persons = true;
 };
 
-// What could be learned about an item. Its text: ok, no_answers, all_right,
-// all_wrong, or at_bound(a,c) with the parameters held at an end of their
-// range.
-struct ItemState {
-  enum class Answers { kVaried, kNone, kAllRight, kAllWrong };
-
-  Answers answers = Answers::kVaried;
-  std::vector<std::string> held;
-  bool is_fitted = true;
+// The normal distribution of theta in a group of persons. An error is absent
+// where the value is not estimated.
+struct LatentEstimate {
+  std::string group;
+  double num_persons = 0;  // with their weights
+  double mean = 0;
+  double sd = 1;
+  std::optional<double> mean_error;
+  std::optional<double> sd_error;
 };
-std::string TextOf(const ItemState& state);
 
 struct Calibration {
   std::vector<Item> items;             // all items of the data; without
@@ -48,21 +56,27 @@ struct Calibration {
   std::vector<PersonEstimate> persons;
   std::vector<std::string> priors;  // as text
 
-  double num_persons = 0;    // with their weights
+  double num_persons = 0;  // with their weights
+  double num_persons_without_answers = 0;
   double num_responses = 0;  // to fitted items, with weights
   int num_parameters = 0;
-  double log_likelihood = 0;  // without the prior
-  double log_prior = 0;       // with normalising constants
-  double latent_sd = 1;
-  std::optional<double> latent_sd_error;
+  double log_likelihood = 0;           // without the prior
+  double log_prior = 0;                // with normalising constants
+  std::vector<LatentEstimate> latent;  // [group], the reference first
 
   int iterations = 0;
   bool converged = false;
+  bool identified = true;  // false: the information matrix is singular
   double max_gradient = 0;
   double max_step = 0;
   std::string standard_errors;  // ok, none, or why there are none
   CalibrationOptions options;
   double seconds = 0;  // filled in by whoever has a clock
+
+  // Why there is no trustworthy answer, empty where there is one: the fit has
+  // not converged, the data do not identify the parameters, every item has too
+  // few answers.
+  std::string Distrust() const;
 
   double Aic() const { return 2 * num_parameters - 2 * log_likelihood; }
   double Bic() const;
@@ -77,12 +91,11 @@ void CarryContents(const std::vector<Item>& from, std::vector<Item>& to);
 
 // Fits item parameters by marginal maximum likelihood (Bock & Aitkin, 1981),
 // or by maximum marginal posterior density where there are priors; persons are
-// draws from a normal population of mean 0. Ability estimates are posterior
-// means (EAP) with posterior standard deviations, on the theta scale.
+// draws from a normal population (free_parameters.h). Ability estimates are
+// posterior means (EAP) with posterior standard deviations, on the theta scale.
 //
-// Items whose answers determine no finite parameters are left out: those that
-// nobody answered (unless all their parameters have priors), and those that
-// everybody answered alike (unless b has one).
+// Items whose answers determine no finite parameters are left out
+// (item_states.h).
 //
 // Errors: options out of range, no persons, no items, nothing that can be
 // estimated. A fit that does not converge is no error, but says so.

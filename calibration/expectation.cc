@@ -1,94 +1,100 @@
 #include "calibration/expectation.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "calibration/parallel.h"
+#include "calibration/pass_precision.h"
 
 namespace adaptest {
 namespace {
 
-// out[q] += scale weight[q] for q in [begin, end).
-inline void AddScaled(const double* weight, double scale, int begin, int end,
-                      double* out) {
-  for (int q = begin; q < end; ++q) out[q] += scale * weight[q];
+// A shard has so many answers or more, so that adding shards up is little work,
+// and all shards together no more memory than this.
+constexpr size_t kMinResponsesInShard = size_t{1} << 17;
+constexpr size_t kMaxShards = 64;
+constexpr size_t kMaxBytesOfShards = size_t{1} << 28;
+template <class Real>
+constexpr Real Negligible() {
+  return sizeof(Real) == sizeof(float) ? Real{Expectation::kNegligibleInSingle}
+                                       : Real{Expectation::kNegligible};
+}
+
+int NumShards(const ResponseData& data, size_t table_size) {
+  const size_t by_memory =
+      std::max<size_t>(1, kMaxBytesOfShards / (table_size * sizeof(double)));
+  const size_t by_work = data.num_responses() / kMinResponsesInShard;
+  // Two also where there is little work: most machines have two cores.
+  const size_t shards =
+      std::min({std::max<size_t>(2, by_work), by_memory, kMaxShards});
+  return static_cast<int>(
+      std::min<size_t>(shards, std::max(1, data.num_persons())));
 }
 
 }  // namespace
 
-Expectation::Expectation(const ResponseData& data, const LatentNodes& nodes,
-                         int threads)
+Expectation::Expectation(const ResponseData& data, const PersonGroups& groups,
+                         const LatentNodes& nodes, int threads)
     : data_(data),
+      groups_(groups),
       nodes_(nodes),
       threads_(threads),
-      shards_(
-          std::clamp(data.num_persons() / kMinPersonsInShard, 1, kMaxShards)),
+      shards_(NumShards(
+          data, (size_t(data.num_rows()) + groups.size()) * nodes.stride)),
       partial_(shards_),
-      keeps_posteriors_(size_t(data.num_persons()) * nodes.stride *
-                            sizeof(double) <=
-                        kMaxKeptBytes) {}
+      windows_(data.num_persons()) {}
 
-// Block by block of nodes, so that the running sums stay in registers.
-void Expectation::SumRows(const std::vector<double>& table, int person,
-                          double* out) const {
-  constexpr int kBlock = LatentNodes::kBlock;
+PersonRows Expectation::RowsOf(int person) const {
   const auto rows = data_.RowsOf(person);
-  const size_t stride = nodes_.stride;
-  for (size_t q = 0; q < stride; q += kBlock) {
-    double sum[kBlock];
-    std::copy_n(nodes_.log_weight.data() + q, kBlock, sum);
-    for (const uint16_t row : rows) {
-      const double* log_p = table.data() + row * stride + q;
-      for (int i = 0; i < kBlock; ++i) sum[i] += log_p[i];
-    }
-    std::copy_n(sum, kBlock, out + q);
-  }
+  return {rows.data(), rows.size(),
+          static_cast<size_t>(LatentRow(groups_.of_person[person]))};
 }
 
-void Expectation::Posterior(const std::vector<double>& table, int person,
+void Expectation::Posterior(const AlignedVector& table, int person,
                             PersonPosterior& posterior) const {
+  static const PersonKernel<double> kernel = BestPersonKernel<double>();
   posterior.weight.resize(nodes_.stride);
-  double* w = posterior.weight.data();
-  SumRows(table, person, w);
-  const double highest = *std::max_element(w, w + nodes_.size);
-  double sum = 0;
-  posterior.begin = nodes_.size;
-  posterior.end = 0;
-  for (int q = 0; q < nodes_.stride; ++q) {
-    const double x = w[q] - highest;
-    if (!(x > -kNegligible)) {
-      w[q] = 0;
-      continue;
-    }
-    w[q] = std::exp(x);
-    sum += w[q];
-    posterior.begin = std::min(posterior.begin, q);
-    posterior.end = q + 1;
-  }
-  const double scale = 1 / sum;
-  for (int q = posterior.begin; q < posterior.end; ++q) w[q] *= scale;
-  posterior.log_likelihood = highest + std::log(sum);
+  NodeWindow window = windows_[person];
+  posterior.log_likelihood =
+      kernel.posterior(table.data(), nodes_.stride, RowsOf(person), kNegligible,
+                       window, posterior.weight.data());
+  posterior.begin = window.begin * kNodesInBlock;
+  posterior.end = std::min(window.end * kNodesInBlock, nodes_.size);
 }
 
-double Expectation::Counts(const std::vector<double>& table,
-                           std::vector<double>& counts) {
-  std::vector<double> log_likelihood(shards_, 0.0);
-  if (keeps_posteriors_) kept_.resize(data_.num_persons());
-  ParallelFor(shards_, threads_, [&](int shard) {
-    std::vector<double>& sums = partial_[shard];
-    sums.assign(table.size(), 0.0);
-    PersonPosterior scratch;
-    const Part part(shard, shards_, data_.num_persons());
-    for (int p = part.begin; p < part.end; ++p) {
-      PersonPosterior& posterior = keeps_posteriors_ ? kept_[p] : scratch;
-      Posterior(table, p, posterior);
-      const double weight = data_.weight(p);
-      log_likelihood[shard] += weight * posterior.log_likelihood;
-      for (const uint16_t row : data_.RowsOf(p)) {
-        AddScaled(posterior.weight.data(), weight, posterior.begin,
-                  posterior.end, sums.data() + size_t{row} * nodes_.stride);
-      }
+// Calls work(person, rows, window, weight) for the persons of a shard.
+template <class Real, class Work>
+void Expectation::ForPersons(int shard, const Work& work) {
+  const Part part(shard, shards_, data_.num_persons());
+  for (int p = part.begin; p < part.end; ++p) {
+    if constexpr (sizeof(Real) == sizeof(float)) {
+      work(RowsOf(p), windows_[p], data_.weight(p));
+    } else {
+      NodeWindow window = windows_[p];
+      work(RowsOf(p), window, data_.weight(p));
     }
+  }
+}
+
+template <class Real>
+double Expectation::CountAll(const AlignedVector& table,
+                             AlignedVector& counts) {
+  const PersonKernel<Real> kernel = BestPersonKernel<Real>();
+  const Converted<Real> log_p(table);
+  std::vector<double> log_likelihood(shards_, 0.0);
+  ParallelFor(shards_, threads_, [&](int shard) {
+    partial_[shard].assign(table.size(), 0.0);
+    Sums<Real> sums(partial_[shard]);
+    Aligned<Real> scratch(nodes_.stride);
+    double sum = 0;
+    ForPersons<Real>(
+        shard, [&](const PersonRows& rows, NodeWindow& window, double weight) {
+          sum += weight * kernel.counts(log_p.data, nodes_.stride, rows,
+                                        Negligible<Real>(), window, weight,
+                                        sums.data(), scratch.data());
+          sums.Added(rows.count);
+        });
+    sums.Flush();
+    log_likelihood[shard] = sum;
   });
   counts.resize(table.size());
   AddShards(counts);
@@ -97,52 +103,48 @@ double Expectation::Counts(const std::vector<double>& table,
   return sum;
 }
 
-void Expectation::CountDerivatives(const std::vector<double>& table,
-                                   const std::vector<double>& direction,
-                                   std::vector<double>& derivatives) {
+template <class Real>
+void Expectation::DifferentiateAll(const AlignedVector& table,
+                                   const AlignedVector& direction,
+                                   AlignedVector& derivatives) {
+  const PersonKernel<Real> kernel = BestPersonKernel<Real>();
+  const Converted<Real> log_p(table);
+  const Converted<Real> rates(direction);
   ParallelFor(shards_, threads_, [&](int shard) {
-    std::vector<double>& sums = partial_[shard];
-    sums.assign(table.size(), 0.0);
-    PersonPosterior scratch;
-    std::vector<double> rate(nodes_.stride);
-    const Part part(shard, shards_, data_.num_persons());
-    for (int p = part.begin; p < part.end; ++p) {
-      if (!keeps_posteriors_) Posterior(table, p, scratch);
-      DifferentiatePerson(keeps_posteriors_ ? kept_[p] : scratch, p, direction,
-                          rate, sums);
-    }
+    partial_[shard].assign(table.size(), 0.0);
+    Sums<Real> sums(partial_[shard]);
+    Aligned<Real> scratch(2 * nodes_.stride);
+    ForPersons<Real>(
+        shard, [&](const PersonRows& rows, NodeWindow& window, double weight) {
+          kernel.changes(log_p.data, rates.data, nodes_.stride, rows,
+                         Negligible<Real>(), window, weight, sums.data(),
+                         scratch.data());
+          sums.Added(rows.count);
+        });
+    sums.Flush();
   });
   derivatives.resize(table.size());
   AddShards(derivatives);
 }
 
-// The posterior changes at the rate w (t - mean of t), where t is the rate of
-// the person's log-likelihood at each node.
-void Expectation::DifferentiatePerson(const PersonPosterior& posterior,
-                                      int person,
-                                      const std::vector<double>& direction,
-                                      std::vector<double>& rate,
-                                      std::vector<double>& sums) const {
-  const auto rows = data_.RowsOf(person);
-  const int begin = posterior.begin;
-  const int end = posterior.end;
-  std::fill(rate.begin(), rate.end(), 0.0);
-  for (const uint16_t row : rows) {
-    AddScaled(direction.data() + size_t{row} * nodes_.stride, 1, begin, end,
-              rate.data());
-  }
-  double mean = 0;
-  for (int q = begin; q < end; ++q) mean += posterior.weight[q] * rate[q];
-  for (int q = begin; q < end; ++q) {
-    rate[q] = posterior.weight[q] * (rate[q] - mean);
-  }
-  for (const uint16_t row : rows) {
-    AddScaled(rate.data(), data_.weight(person), begin, end,
-              sums.data() + size_t{row} * nodes_.stride);
+double Expectation::Counts(const AlignedVector& table, Precision precision,
+                           AlignedVector& counts) {
+  return precision == Precision::kSingle ? CountAll<float>(table, counts)
+                                         : CountAll<double>(table, counts);
+}
+
+void Expectation::CountDerivatives(const AlignedVector& table,
+                                   const AlignedVector& direction,
+                                   Precision precision,
+                                   AlignedVector& derivatives) {
+  if (precision == Precision::kSingle) {
+    DifferentiateAll<float>(table, direction, derivatives);
+  } else {
+    DifferentiateAll<double>(table, direction, derivatives);
   }
 }
 
-void Expectation::AddShards(std::vector<double>& total) const {
+void Expectation::AddShards(AlignedVector& total) const {
   const int size = static_cast<int>(total.size());
   ParallelFor(shards_, threads_, [&](int i) {
     const Part part(i, shards_, size);

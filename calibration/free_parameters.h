@@ -1,70 +1,62 @@
 #ifndef ADAPTEST_CALIBRATION_FREE_PARAMETERS_H_
 #define ADAPTEST_CALIBRATION_FREE_PARAMETERS_H_
 
-#include <array>
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "calibration/curve_layout.h"
+#include "calibration/parameter_constraint.h"
 #include "calibration/parameter_prior.h"
+#include "calibration/person_groups.h"
 #include "calibration/response_data.h"
-#include "engine/response_model.h"
+#include "engine/item.h"
 
 namespace adaptest {
 
-// The most parameters of an item of a model that can be calibrated.
-inline constexpr int kMaxCalibratedParameters = 4;
-
-// What an item's curve at z depends on: its parameters, in the order of its
-// model, and the latent standard deviation, theta = sd z.
-inline constexpr int kMaxSlots = kMaxCalibratedParameters + 1;
-inline constexpr int kLatentSd = kMaxCalibratedParameters;
-using Slots = std::array<double, kMaxSlots>;
-
-// How the slots of one item depend on the vector x of free parameters.
-struct ItemLayout {
-  int item;  // in the response data
-  int first_row;
-  int num_categories;
-  ResponseModel model;
-  int num_parameters;
-
-  Slots fixed;                       // values of slots that are not free
-  int num_free = 0;                  // free slots: the item's own ones first,
-  int num_own = 0;                   // then those shared with other items
-  std::array<int, kMaxSlots> slot;   // [free] which slot
-  std::array<int, kMaxSlots> index;  // [free] which element of x
-
-  Slots SlotsAt(absl::Span<const double> x) const {
-    Slots slots = fixed;
-    for (int f = 0; f < num_free; ++f) slots[slot[f]] = x[index[f]];
-    return slots;
-  }
-};
-
 // One element of x: where it may lie, and its prior.
 struct FreeParameter {
-  std::string name;  // of the parameter: "a"
-  int item;          // index in `items`, or -1 where it is shared
+  std::string name;  // of the parameter: "a", "b2", "sd"
+  int curve;         // index in `curves`, or -1 where several share it
   double lower;
   double upper;
   double start;
   std::vector<ParameterPrior> priors;  // at most one
+  // The prior density is 0 at that end of the range.
+  bool is_open_below = false;
+  bool is_open_above = false;
+};
+
+// What is known of the parameters before a fit.
+struct ParameterChoice {
+  PriorChoice priors = {};
+  // Parameters of these items are as given, and not estimated: anchors.
+  std::vector<Item> anchors = {};
+  std::vector<ParameterConstraint> constraints = {};
+  // Items to fit: [item]. Empty: all.
+  std::vector<bool> included = {};
 };
 
 // The free parameters of a calibration, in natural units.
 //
-//   rasch             b of each item; the latent sd, which all items share
+//   rasch, pcm        b of each item; the latent scale, which all items share
 //   1pl               b of each item; one a, which its items share
-//   2pl, 3pl, 4pl     all parameters of each item
+//   the others        all parameters of each item
 //
-// The latent sd is 1 unless there is a rasch item.
+// The latent scale is 1 unless there is an item of rasch or pcm. Persons of the
+// reference group are N(0, 1) in units of z = theta / scale, where no item is
+// an anchor; other groups have a mean and sd of their own. Anchors fix the
+// scale: then every group has a mean and sd of its own, and theta = z.
 struct FreeParameters {
-  // For the items of `data` marked in `included`.
-  FreeParameters(const ResponseData& data, const PriorChoice& priors,
-                 const std::vector<bool>& included);
+  // Keeps no reference. Refuses constraints and anchors that contradict one
+  // another, that name what is not there, and anchors of another model.
+  static absl::StatusOr<FreeParameters> Make(const ResponseData& data,
+                                             const PersonGroups& groups,
+                                             const ParameterChoice& choice);
 
   int size() const { return static_cast<int>(parameters.size()); }
+  int num_items() const { return num_items_; }
 
   // Sum of the log prior densities at x, -infinity outside a support; slopes
   // and curvatures are added to the vectors given, which may be null.
@@ -73,13 +65,22 @@ struct FreeParameters {
 
   std::vector<double> Start() const;
 
-  std::vector<ItemLayout> items;
+  // The latent mean and sd of a group, in units of theta.
+  double LatentScale(absl::Span<const double> x) const {
+    return latent_scale < 0 ? 1 : x[latent_scale];
+  }
+  double LatentMean(absl::Span<const double> x, int group) const;
+  double LatentSd(absl::Span<const double> x, int group) const;
+
+  // The items that are fitted, in the order of the data; then the groups.
+  std::vector<CurveLayout> curves;
   std::vector<FreeParameter> parameters;
-  int latent_sd = -1;  // index in parameters, or -1 where it is 1
+  int latent_scale = -1;  // index in parameters, or -1 where it is 1
 
  private:
-  int AddParameter(const ParameterRange& range, int item,
-                   absl::Span<const ParameterPrior> priors, double start);
+  friend class FreeParametersBuilder;
+
+  int num_items_ = 0;
 };
 
 }  // namespace adaptest

@@ -24,11 +24,13 @@ class PersonScores {
  public:
   explicit PersonScores(const MarginalPosterior& posterior)
       : f_(posterior),
-        item_position_(posterior.expectation().data().num_items(), -1),
+        curve_of_row_(posterior.expectation().num_rows(), -1),
         local_(posterior.parameters().size(), -1) {
-    const auto& items = posterior.parameters().items;
-    for (size_t i = 0; i < items.size(); ++i) {
-      item_position_[items[i].item] = static_cast<int>(i);
+    const auto& curves = posterior.parameters().curves;
+    for (size_t c = 0; c < curves.size(); ++c) {
+      for (int k = 0; k < curves[c].num_rows; ++k) {
+        curve_of_row_[curves[c].first_row + k] = static_cast<int>(c);
+      }
     }
   }
 
@@ -47,8 +49,8 @@ class PersonScores {
   void AddRow(int row);
 
   const MarginalPosterior& f_;
-  std::vector<int> item_position_;  // [item of the data] in FreeParameters
-  std::vector<int> local_;          // [parameter], -1 where not yet met
+  std::vector<int> curve_of_row_;  // -1 where the item is left out
+  std::vector<int> local_;         // [parameter], -1 where not yet met
   std::vector<int> index_;
   PersonPosterior posterior_;
   RowMatrix scores_;
@@ -57,33 +59,34 @@ class PersonScores {
 void PersonScores::Compute(int person) {
   const ResponseData& data = f_.expectation().data();
   f_.expectation().Posterior(f_.table(), person, posterior_);
-  const std::vector<double>& w = posterior_.weight;
+  const AlignedVector& w = posterior_.weight;
   while (w[posterior_.begin] < kMinWeight) ++posterior_.begin;
   while (w[posterior_.end - 1] < kMinWeight) --posterior_.end;
   for (const int j : index_) local_[j] = -1;
   index_.clear();
   const auto rows = data.RowsOf(person);
   scores_.setZero(
-      std::min<size_t>(rows.size() * kMaxSlots, f_.parameters().size()),
+      std::min<size_t>((rows.size() + 1) * kMaxSlots, f_.parameters().size()),
       posterior_.end - posterior_.begin);
   for (const uint16_t row : rows) AddRow(row);
+  const Expectation& expectation = f_.expectation();
+  AddRow(expectation.LatentRow(expectation.groups().of_person[person]));
 }
 
 void PersonScores::AddRow(int row) {
-  const ResponseData& data = f_.expectation().data();
-  const int position = item_position_[data.item_of_row[row]];
-  if (position < 0) return;
-  const ItemLayout& item = f_.parameters().items[position];
+  const int number = curve_of_row_[row];
+  if (number < 0) return;
+  const CurveLayout& curve = f_.parameters().curves[number];
   const int stride = f_.nodes().stride;
-  const int category = row - item.first_row;
-  const double* slope = f_.slopes(position) +
-                        size_t(category) * item.num_free * stride +
-                        posterior_.begin;
-  for (int f = 0; f < item.num_free; ++f, slope += stride) {
-    int& local = local_[item.index[f]];
+  const double* slope =
+      f_.slopes(number) +
+      size_t(row - curve.first_row) * curve.num_free * stride +
+      posterior_.begin;
+  for (int f = 0; f < curve.num_free; ++f, slope += stride) {
+    int& local = local_[curve.index[f]];
     if (local < 0) {
       local = static_cast<int>(index_.size());
-      index_.push_back(item.index[f]);
+      index_.push_back(curve.index[f]);
     }
     scores_.row(local) +=
         Eigen::Map<const Eigen::RowVectorXd>(slope, scores_.cols());
@@ -187,14 +190,14 @@ Eigen::MatrixXd SumOverPersons(const MarginalPosterior& posterior,
 
 void AddCompleteInformation(const MarginalPosterior& posterior,
                             Eigen::MatrixXd& sum) {
-  const auto& items = posterior.parameters().items;
-  for (size_t i = 0; i < items.size(); ++i) {
-    const ItemLayout& item = items[i];
-    for (int f = 0; f < item.num_free; ++f) {
-      for (int g = 0; g < item.num_free; ++g) {
-        if (item.index[f] < item.index[g]) continue;
-        sum(item.index[f], item.index[g]) -=
-            posterior.item_hessian(i)[f * item.num_free + g];
+  const auto& curves = posterior.parameters().curves;
+  for (size_t i = 0; i < curves.size(); ++i) {
+    const CurveLayout& curve = curves[i];
+    for (int f = 0; f < curve.num_free; ++f) {
+      for (int g = 0; g < curve.num_free; ++g) {
+        if (curve.index[f] < curve.index[g]) continue;
+        sum(curve.index[f], curve.index[g]) -=
+            posterior.hessian(static_cast<int>(i))[f * curve.num_free + g];
       }
     }
   }

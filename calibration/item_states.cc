@@ -1,6 +1,8 @@
 #include "calibration/item_states.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -10,54 +12,126 @@ namespace {
 
 using Answers = ItemState::Answers;
 
+// Numbers of answers, and a digest of who gave which to each item.
+struct Tally {
+  explicit Tally(const ResponseData& data)
+      : given(data.num_rows(), 0), digest(data.num_items(), 0) {
+    for (int p = 0; p < data.num_persons(); ++p) {
+      const uint64_t person = Mixed(p);
+      for (const uint16_t row : data.RowsOf(p)) {
+        ++given[row];
+        const int item = data.item_of_row[row];
+        digest[item] += person * (1 + row - data.first_row[item]);
+      }
+    }
+  }
+
+  // The finalizer of SplitMix64 (Steele, Lea & Flood, 2014).
+  static uint64_t Mixed(uint64_t x) {
+    x += 0x9e3779b97f4a7c15;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
+    return x ^ (x >> 31);
+  }
+
+  std::vector<size_t> given;     // [row]
+  std::vector<uint64_t> digest;  // [item]
+};
+
 bool HasPrior(const std::vector<ParameterPrior>& priors,
               absl::string_view parameter) {
-  return std::any_of(priors.begin(), priors.end(),
-                     [&](const ParameterPrior& prior) {
-                       return prior.parameter == parameter;
-                     });
+  return std::any_of(
+      priors.begin(), priors.end(),
+      [&](const ParameterPrior& prior) { return prior.AppliesTo(parameter); });
 }
 
-bool CanBeFitted(Answers answers, const ResponseModel& model,
-                 const std::vector<ParameterPrior>& priors) {
-  if (answers == Answers::kVaried) return true;
-  if (answers != Answers::kNone) return HasPrior(priors, "b");
-  const auto ranges = ParametersOf(model, 2);
-  return std::all_of(ranges.begin(), ranges.end(), [&](const auto& range) {
-    return range.lower == range.upper || HasPrior(priors, range.name);
-  });
+// Parameters that answers alone must tell.
+int NumWithoutPrior(const ResponseData& data, int item,
+                    const std::vector<ParameterPrior>& priors) {
+  const auto ranges =
+      ParametersOf(data.models[item], data.NumCategoriesOf(item));
+  return static_cast<int>(
+      std::count_if(ranges.begin(), ranges.end(), [&](const auto& range) {
+        return range.lower != range.upper && !HasPrior(priors, range.name);
+      }));
 }
 
-Answers AnswersOf(const ResponseData& data, int item,
-                  const std::vector<size_t>& given) {
-  const int first = data.first_row[item];
-  const int last = data.first_row[item + 1] - 1;
+class StateFinder {
+ public:
+  StateFinder(const ResponseData& data, const PriorChoice& priors)
+      : data_(data), priors_(priors), tally_(data) {}
+
+  ItemState Find(int item);
+
+ private:
+  void Look(int item, ItemState& state) const;
+  bool CanBeFitted(int item, const ItemState& state,
+                   const std::vector<ParameterPrior>& priors) const;
+
+  const ResponseData& data_;
+  const PriorChoice& priors_;
+  const Tally tally_;
+  std::map<std::pair<uint64_t, int>, int> first_with_;  // {digest, categories}
+};
+
+void StateFinder::Look(int item, ItemState& state) const {
+  const size_t* given = tally_.given.data() + data_.first_row[item];
+  const int last = data_.NumCategoriesOf(item) - 1;
   size_t total = 0;
-  for (int row = first; row <= last; ++row) total += given[row];
-  if (total == 0) return Answers::kNone;
-  if (given[last] == total) return Answers::kAllRight;
-  if (given[first] == total) return Answers::kAllWrong;
-  return Answers::kVaried;
+  for (int k = 0; k <= last; ++k) total += given[k];
+  if (total == 0) {
+    state.answers = Answers::kNone;
+  } else if (given[last] == total) {
+    state.answers = Answers::kAllRight;
+  } else if (given[0] == total) {
+    state.answers = Answers::kAllWrong;
+  } else if (const size_t* unused = std::find(given, given + last + 1, 0u);
+             unused <= given + last) {
+    state.answers = Answers::kUnusedCategory;
+    state.unused_category = static_cast<int>(unused - given);
+  }
+  state.few_answers = static_cast<int>(std::min<size_t>(total, 1 << 30));
 }
 
-}  // namespace
-
-std::vector<ItemState> FindItemStates(const ResponseData& data,
-                                      const PriorChoice& priors) {
-  std::vector<size_t> given(data.num_rows(), 0);
-  for (int p = 0; p < data.num_persons(); ++p) {
-    for (const uint16_t row : data.RowsOf(p)) ++given[row];
+bool StateFinder::CanBeFitted(int item, const ItemState& state,
+                              const std::vector<ParameterPrior>& priors) const {
+  switch (state.answers) {
+    case Answers::kVaried:
+      return true;
+    case Answers::kNone:
+      return NumWithoutPrior(data_, item, priors) == 0;
+    case Answers::kIdentical:
+      return false;
+    default:
+      return HasPrior(priors, "b");
   }
-  std::vector<ItemState> states(data.num_items());
-  for (int i = 0; i < data.num_items(); ++i) {
-    states[i].answers = AnswersOf(data, i, given);
-    states[i].is_fitted = CanBeFitted(states[i].answers, data.models[i],
-                                      priors.For(data.models[i]));
-  }
-  return states;
 }
 
-std::string TextOf(const ItemState& state) {
+ItemState StateFinder::Find(int item) {
+  ItemState state;
+  Look(item, state);
+  const auto priors = priors_.For(data_.item_ids[item], data_.models[item]);
+  const int free = NumWithoutPrior(data_, item, priors);
+  // Two items that few people answered may agree by chance.
+  if (state.answers == Answers::kVaried &&
+      state.few_answers >= ItemState::kFewAnswers) {
+    const auto [first, is_new] = first_with_.try_emplace(
+        {tally_.digest[item], data_.NumCategoriesOf(item)}, item);
+    if (!is_new) {
+      state.answers = Answers::kIdentical;
+      state.identical_to = data_.item_ids[first->second];
+    }
+  }
+  if (free == 0 || state.answers != Answers::kVaried ||
+      state.few_answers >= std::max(ItemState::kFewAnswers,
+                                    ItemState::kFewPerParameter * free)) {
+    state.few_answers = 0;
+  }
+  state.is_fitted = CanBeFitted(item, state, priors);
+  return state;
+}
+
+std::string TextOfAnswers(const ItemState& state) {
   switch (state.answers) {
     case Answers::kNone:
       return "no_answers";
@@ -65,11 +139,39 @@ std::string TextOf(const ItemState& state) {
       return "all_right";
     case Answers::kAllWrong:
       return "all_wrong";
+    case Answers::kUnusedCategory:
+      return absl::StrCat("unused_category(", state.unused_category, ")");
+    case Answers::kIdentical:
+      return absl::StrCat("identical_to(", state.identical_to, ")");
     case Answers::kVaried:
       break;
   }
-  if (state.held.empty()) return "ok";
-  return absl::StrCat("at_bound(", absl::StrJoin(state.held, ","), ")");
+  return "";
+}
+
+}  // namespace
+
+std::vector<ItemState> FindItemStates(const ResponseData& data,
+                                      const PriorChoice& priors) {
+  StateFinder finder(data, priors);
+  std::vector<ItemState> states;
+  for (int i = 0; i < data.num_items(); ++i) states.push_back(finder.Find(i));
+  return states;
+}
+
+std::string TextOf(const ItemState& state) {
+  std::vector<std::string> texts;
+  if (std::string text = TextOfAnswers(state); !text.empty()) {
+    texts.push_back(std::move(text));
+  }
+  if (!state.held.empty()) {
+    texts.push_back(
+        absl::StrCat("at_bound(", absl::StrJoin(state.held, ","), ")"));
+  }
+  if (state.few_answers > 0) {
+    texts.push_back(absl::StrCat("few_answers(", state.few_answers, ")"));
+  }
+  return texts.empty() ? "ok" : absl::StrJoin(texts, ";");
 }
 
 }  // namespace adaptest

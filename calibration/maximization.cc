@@ -4,53 +4,54 @@
 #include <algorithm>
 #include <cmath>
 
+#include "calibration/bounded_step.h"
 #include "calibration/parallel.h"
 
 namespace adaptest {
 namespace {
 
-constexpr int kSteps = 2;     // scoring steps of an item in one M-step
+constexpr int kSteps = 2;     // scoring steps of a curve in one M-step
 constexpr int kAttempts = 8;  // dampings of one step, tenfold each
 
-using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0,
-                             kMaxSlots, kMaxSlots>;
-using Vector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, kMaxSlots, 1>;
+using Matrix = Eigen::MatrixXd;
+using Vector = Eigen::VectorXd;
 
-// Raises one item's expected log posterior in its own parameters.
-class ItemMaximizer {
+// Raises one curve's expected log posterior in its own parameters.
+class CurveMaximizer {
  public:
-  ItemMaximizer(const MarginalPosterior& posterior, int item)
+  CurveMaximizer(const MarginalPosterior& posterior, int curve)
       : posterior_(posterior),
         parameters_(posterior.parameters()),
-        item_(parameters_.items[item]),
-        counts_(posterior.counts(item)),
-        log_p_(item_.num_categories * posterior.nodes().stride),
-        slopes_(log_p_.size() * item_.num_free) {}
+        curve_(parameters_.curves[curve]),
+        counts_(posterior.counts(curve)),
+        log_p_(curve_.num_rows * posterior.nodes().stride),
+        slopes_(log_p_.size() * curve_.num_free) {}
 
   // Starts from x, whose CurveFit is given, and writes to it.
   void Run(const CurveFit& fit, std::vector<double>& x) {
-    slots_ = item_.SlotsAt(x);
+    slots_ = curve_.SlotsAt(x);
+    if (curve_.num_own == 0) return;
     CurveFit current = fit;
     for (int step = 0; step < kSteps; ++step) {
       if (!Step(current)) break;
       if (step + 1 == kSteps) break;
-      CurveSlopes(item_, slots_, posterior_.nodes(), log_p_.data(),
+      CurveSlopes(curve_, slots_, posterior_.nodes(), log_p_.data(),
                   slopes_.data());
-      current = FitCurve(item_, posterior_.nodes(), log_p_.data(),
+      current = FitCurve(curve_, posterior_.nodes(), log_p_.data(),
                          slopes_.data(), counts_);
     }
-    for (int f = 0; f < item_.num_own; ++f) {
-      x[item_.index[f]] = slots_[item_.slot[f]];
+    for (int f = 0; f < curve_.num_own; ++f) {
+      x[curve_.index[f]] = slots_[curve_.slot[f]];
     }
   }
 
  private:
   double LogPrior(const Slots& slots) const {
     double sum = 0;
-    for (int f = 0; f < item_.num_own; ++f) {
+    for (int f = 0; f < curve_.num_own; ++f) {
       for (const ParameterPrior& prior :
-           parameters_.parameters[item_.index[f]].priors) {
-        sum += prior.At(slots[item_.slot[f]]).value;
+           parameters_.parameters[curve_.index[f]].priors) {
+        sum += prior.At(slots[curve_.slot[f]]).value;
       }
     }
     return sum;
@@ -58,17 +59,17 @@ class ItemMaximizer {
 
   // A scoring step with as little damping as raises the value.
   bool Step(const CurveFit& fit) {
-    const int n = item_.num_own;
+    const int n = curve_.num_own;
     Vector gradient(n);
     Matrix information(n, n);
     for (int f = 0; f < n; ++f) {
       gradient[f] = fit.gradient[f];
       for (int g = 0; g < n; ++g) {
-        information(f, g) = fit.information[f * item_.num_free + g];
+        information(f, g) = fit.information[f * curve_.num_free + g];
       }
       for (const ParameterPrior& prior :
-           parameters_.parameters[item_.index[f]].priors) {
-        const auto density = prior.At(slots_[item_.slot[f]]);
+           parameters_.parameters[curve_.index[f]].priors) {
+        const auto density = prior.At(slots_[curve_.slot[f]]);
         gradient[f] += density.slope;
         information(f, f) += std::max(0.0, -density.curvature);
       }
@@ -85,9 +86,9 @@ class ItemMaximizer {
 
   // A parameter at the end of its range that would leave it stays.
   void HoldAtBounds(Vector& gradient, Matrix& information) const {
-    for (int f = 0; f < item_.num_own; ++f) {
-      const FreeParameter& p = parameters_.parameters[item_.index[f]];
-      const double value = slots_[item_.slot[f]];
+    for (int f = 0; f < curve_.num_own; ++f) {
+      const FreeParameter& p = parameters_.parameters[curve_.index[f]];
+      const double value = slots_[curve_.slot[f]];
       if (!(value <= p.lower && gradient[f] < 0) &&
           !(value >= p.upper && gradient[f] > 0)) {
         continue;
@@ -108,15 +109,15 @@ class ItemMaximizer {
     if (cholesky.info() != Eigen::Success) return false;
     const Vector step = cholesky.solve(gradient);
     Slots trial = slots_;
-    for (int f = 0; f < item_.num_own; ++f) {
-      const FreeParameter& p = parameters_.parameters[item_.index[f]];
-      double& slot = trial[item_.slot[f]];
-      slot = std::clamp(slot + step[f], p.lower, p.upper);
+    for (int f = 0; f < curve_.num_own; ++f) {
+      const FreeParameter& p = parameters_.parameters[curve_.index[f]];
+      double& slot = trial[curve_.slot[f]];
+      slot = Bounded(p, slot, step[f]);
       if (!std::isfinite(slot)) return false;
     }
-    CurveLogProbabilities(item_, trial, posterior_.nodes(), log_p_.data());
+    CurveLogProbabilities(curve_, trial, posterior_.nodes(), log_p_.data());
     const double reached =
-        CurveValue(item_, posterior_.nodes(), log_p_.data(), counts_) +
+        CurveValue(curve_, posterior_.nodes(), log_p_.data(), counts_) +
         LogPrior(trial);
     if (!(reached >= value)) return false;
     slots_ = trial;
@@ -125,7 +126,7 @@ class ItemMaximizer {
 
   const MarginalPosterior& posterior_;
   const FreeParameters& parameters_;
-  const ItemLayout& item_;
+  const CurveLayout& curve_;
   const double* counts_;
   std::vector<double> log_p_;
   std::vector<double> slopes_;
@@ -138,13 +139,13 @@ double ExpectedValue(const MarginalPosterior& posterior,
   const FreeParameters& parameters = posterior.parameters();
   double sum = parameters.LogPrior(x, nullptr, nullptr);
   std::vector<double> log_p;
-  for (size_t i = 0; i < parameters.items.size(); ++i) {
-    const ItemLayout& item = parameters.items[i];
-    log_p.resize(item.num_categories * posterior.nodes().stride);
-    CurveLogProbabilities(item, item.SlotsAt(x), posterior.nodes(),
+  for (size_t i = 0; i < parameters.curves.size(); ++i) {
+    const CurveLayout& curve = parameters.curves[i];
+    log_p.resize(curve.num_rows * posterior.nodes().stride);
+    CurveLogProbabilities(curve, curve.SlotsAt(x), posterior.nodes(),
                           log_p.data());
     sum +=
-        CurveValue(item, posterior.nodes(), log_p.data(), posterior.counts(i));
+        CurveValue(curve, posterior.nodes(), log_p.data(), posterior.counts(i));
   }
   return sum;
 }
@@ -158,18 +159,18 @@ void StepShared(const MarginalPosterior& posterior, int shared,
   double gradient = slope[shared];
   double information = std::max(0.0, -curvature[shared]);
   std::vector<double> log_p, slopes;
-  for (size_t i = 0; i < parameters.items.size(); ++i) {
-    const ItemLayout& item = parameters.items[i];
-    log_p.resize(item.num_categories * posterior.nodes().stride);
-    slopes.resize(log_p.size() * item.num_free);
-    CurveSlopes(item, item.SlotsAt(x), posterior.nodes(), log_p.data(),
+  for (size_t i = 0; i < parameters.curves.size(); ++i) {
+    const CurveLayout& curve = parameters.curves[i];
+    log_p.resize(curve.num_rows * posterior.nodes().stride);
+    slopes.resize(log_p.size() * curve.num_free);
+    CurveSlopes(curve, curve.SlotsAt(x), posterior.nodes(), log_p.data(),
                 slopes.data());
-    const CurveFit fit = FitCurve(item, posterior.nodes(), log_p.data(),
+    const CurveFit fit = FitCurve(curve, posterior.nodes(), log_p.data(),
                                   slopes.data(), posterior.counts(i));
-    for (int f = item.num_own; f < item.num_free; ++f) {
-      if (item.index[f] != shared) continue;
+    for (int f = curve.num_own; f < curve.num_free; ++f) {
+      if (curve.index[f] != shared) continue;
       gradient += fit.gradient[f];
-      information += fit.information[f * item.num_free + f];
+      information += fit.information[f * curve.num_free + f];
     }
   }
   if (!(information > 0)) return;
@@ -189,12 +190,12 @@ void StepShared(const MarginalPosterior& posterior, int shared,
 std::vector<double> Maximize(const MarginalPosterior& posterior) {
   const FreeParameters& parameters = posterior.parameters();
   std::vector<double> x = posterior.x();
-  const int items = static_cast<int>(parameters.items.size());
-  ParallelForItems(items, posterior.expectation().threads(), [&](int i) {
-    ItemMaximizer(posterior, i).Run(posterior.fits()[i], x);
+  const int curves = static_cast<int>(parameters.curves.size());
+  ParallelForItems(curves, posterior.expectation().threads(), [&](int i) {
+    CurveMaximizer(posterior, i).Run(posterior.fits()[i], x);
   });
   for (int j = 0; j < parameters.size(); ++j) {
-    if (parameters.parameters[j].item < 0) StepShared(posterior, j, x);
+    if (parameters.parameters[j].curve < 0) StepShared(posterior, j, x);
   }
   return x;
 }

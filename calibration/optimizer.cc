@@ -3,45 +3,70 @@
 #include <algorithm>
 #include <cmath>
 
+#include "calibration/bounded_step.h"
 #include "calibration/maximization.h"
 #include "calibration/newton_step.h"
 
 namespace adaptest {
 namespace {
 
-// EM goes on while a cycle gains more than this share of the log posterior.
-constexpr double kGainOfCycle = 1e-4;
-constexpr int kMinCycles = 3;
-constexpr int kMaxCycles = 40;
 // A value lower by this share of itself is the same value.
 constexpr double kRounding = 1e-13;
+constexpr double kRoundingInSingle = 1e-8;
 constexpr int kHalvings = 12;
-// Newton steps are iterated to this share of the tolerance.
-constexpr double kSafety = 0.01;
-// The residual, relative to the gradient, with which early steps are solved.
-constexpr double kFirstResidual = 0.1;
+// Newton steps that go on where the value no longer tells a difference.
+constexpr int kMaxSettlings = 20;
+// EM cycles at first, which go a long way from a poor start, and towards the
+// maximum that is near it.
+constexpr int kFirstCycles = 3;
+// Steps are iterated to this share of the tolerance. In
+// single precision the whole of it will do.
+constexpr double kSafety = 0.1;
+// Where the decrement shrinks by less than this, the approximate information is
+// not good enough, and products with the Hessian are taken.
+constexpr double kSlow = 0.6;
+// The residual, relative to the gradient, that products with the Hessian are
+// taken for.
+constexpr double kResidual = 0.05;
 
 class Optimizer {
  public:
   Optimizer(MarginalPosterior& posterior, const OptimizerOptions& options)
-      : f_(posterior), options_(options) {}
+      : f_(posterior),
+        options_(options),
+        precision_(options.begin_in_single ? Precision::kSingle
+                                           : Precision::kDouble) {}
 
   Optimum Run(absl::Span<const double> start);
 
  private:
   bool MayGoOn() const { return iterations_ < options_.max_iterations; }
+  double Rounding() const {
+    const double share =
+        precision_ == Precision::kSingle ? kRoundingInSingle : kRounding;
+    return share * std::abs(f_.value());
+  }
+  // Products need not be exact: gradients are.
+  Precision ProductPrecision() const {
+    return options_.begin_in_single ? Precision::kSingle : Precision::kDouble;
+  }
+  void MoveTo(absl::Span<const double> x);
   void Report(absl::string_view phase, double change);
-  double EmCycle();  // the gain
-  void RunEm();
-  bool NewtonIteration();  // false: finished
-  bool Search(const NewtonStep& newton);
-  void Settle(const NewtonStep& newton);
+  void EmCycle();
+  NewtonStep NextStep();
+  bool Iterate();  // false: as close as this precision comes
+  bool Search(const NewtonStep& newton, absl::string_view phase);
+  bool Settle();
 
   MarginalPosterior& f_;
   const OptimizerOptions& options_;
+  Precision precision_;
   Optimum optimum_;
   int iterations_ = 0;
-  bool stuck_ = false;
+  int settled_ = 0;
+  double last_decrement_ = 0;
+  SecantPairs pairs_;
+  bool with_products_ = false;
 };
 
 double MaxChange(const std::vector<double>& x, const std::vector<double>& y) {
@@ -52,84 +77,105 @@ double MaxChange(const std::vector<double>& x, const std::vector<double>& y) {
   return change;
 }
 
+std::vector<double> Difference(std::vector<double> x,
+                               const std::vector<double>& y) {
+  for (size_t j = 0; j < x.size(); ++j) x[j] -= y[j];
+  return x;
+}
+
+void Optimizer::MoveTo(absl::Span<const double> x) {
+  f_.MoveTo(x, precision_);
+  ++(precision_ == Precision::kSingle ? optimum_.passes_in_single
+                                      : optimum_.passes_in_double);
+}
+
 void Optimizer::Report(absl::string_view phase, double change) {
   ++iterations_;
   if (!options_.progress) return;
   options_.progress({iterations_, phase, f_.value(), change});
 }
 
-double Optimizer::EmCycle() {
-  const double before = f_.value();
+void Optimizer::EmCycle() {
   const std::vector<double> from = f_.x();
-  f_.MoveTo(Maximize(f_));
+  MoveTo(Maximize(f_));
   f_.ComputeGradient();
   Report("em", MaxChange(from, f_.x()));
-  return f_.value() - before;
 }
 
-void Optimizer::RunEm() {
-  for (int cycle = 0; cycle < kMaxCycles && MayGoOn(); ++cycle) {
-    const double gain = EmCycle();
-    if (cycle + 1 < kMinCycles) continue;
-    if (gain <= kGainOfCycle * std::abs(f_.value())) break;
-  }
+// The step by the approximate information, or by Newton's method where that
+// has proved slow.
+NewtonStep Optimizer::NextStep() {
+  NewtonStep step = SolveNewton(f_, {1, precision_, &pairs_});
+  with_products_ =
+      last_decrement_ > 0 && step.decrement > kSlow * last_decrement_;
+  last_decrement_ = step.decrement;
+  if (!with_products_) return step;
+  f_.ComputeCurvature();
+  return SolveNewton(f_, {kResidual, ProductPrecision()});
 }
 
-// Tries the step, and halves of it, clamped to the ranges.
-bool Optimizer::Search(const NewtonStep& newton) {
+// Tries the step, and halves of it, within the ranges.
+bool Optimizer::Search(const NewtonStep& newton, absl::string_view phase) {
   const std::vector<double> from = f_.x();
-  const double lowest = f_.value() - kRounding * std::abs(f_.value());
-  std::vector<double> to(from.size());
+  const std::vector<double> gradient = f_.gradient();
+  const double lowest = f_.value() - Rounding();
   double share = 1;
   for (int halving = 0; halving <= kHalvings; ++halving, share /= 2) {
-    for (size_t j = 0; j < from.size(); ++j) {
-      const FreeParameter& p = f_.parameters().parameters[j];
-      to[j] = std::clamp(from[j] + share * newton.step[j], p.lower, p.upper);
-    }
-    f_.MoveTo(to);
+    MoveTo(BoundedStep(f_.parameters(), from, newton.step, share));
     if (!(f_.value() >= lowest)) continue;
     f_.ComputeGradient();
-    Report("newton", MaxChange(from, to));
+    pairs_.Add(Difference(f_.x(), from), Difference(gradient, f_.gradient()));
+    Report(phase, MaxChange(from, f_.x()));
     return true;
   }
-  f_.MoveTo(from);
+  MoveTo(from);
   f_.ComputeGradient();
   return false;
 }
 
-void Optimizer::Settle(const NewtonStep& newton) {
+bool Optimizer::Iterate() {
+  const NewtonStep step = NextStep();
+  const bool is_single = precision_ == Precision::kSingle;
+  const double goal = (is_single ? 1 : kSafety) * options_.tolerance;
+  if (step.max_change <= goal) return false;
+  const double before = f_.value();
+  const bool moved = Search(step, with_products_ ? "newton" : "quasi-newton");
+  if ((!moved || !step.is_concave) && MayGoOn()) EmCycle();
+  // Neither rises beyond rounding: this is as close as arithmetic comes.
+  const bool gained = f_.value() > before + Rounding();
+  return gained || (moved && step.max_change > options_.tolerance);
+}
+
+// Whether a full Newton step confirms that this is the maximum.
+bool Optimizer::Settle() {
+  f_.ComputeCurvature();
+  const NewtonStep newton = SolveNewton(f_, {kResidual, ProductPrecision()});
   optimum_.max_step = newton.max_change;
   optimum_.held = newton.held;
   optimum_.converged =
       newton.is_concave && newton.max_change <= options_.tolerance;
-}
-
-bool Optimizer::NewtonIteration() {
-  f_.ComputeCurvature();
-  NewtonStep newton = SolveNewton(f_, kFirstResidual);
-  const double goal = kSafety * options_.tolerance;
-  if (newton.max_change <= goal || stuck_ || !MayGoOn()) {
-    if (newton.residual > kFinalResidual) {
-      newton = SolveNewton(f_, kFinalResidual);
-    }
-    Settle(newton);
-    if (newton.max_change <= goal || stuck_ || !MayGoOn()) return false;
-  }
-  const double before = f_.value();
-  const double change = newton.max_change;
-  const bool moved = Search(newton);
-  if (!moved || !newton.is_concave) EmCycle();
-  // Neither rises beyond rounding: this is as close as arithmetic comes.
-  const bool gained = f_.value() > before + kRounding * std::abs(before);
-  stuck_ = !gained && (!moved || change <= options_.tolerance);
-  return true;
+  if (optimum_.converged || !MayGoOn()) return true;
+  return !Search(newton, "newton") || ++settled_ > kMaxSettlings;
 }
 
 Optimum Optimizer::Run(absl::Span<const double> start) {
-  f_.MoveTo(start);
+  MoveTo(start);
   f_.ComputeGradient();
-  RunEm();
-  while (NewtonIteration()) {
+  for (int cycle = 0; cycle < kFirstCycles && MayGoOn(); ++cycle) EmCycle();
+  while (MayGoOn() && Iterate()) {
+  }
+  if (precision_ == Precision::kSingle) {
+    precision_ = Precision::kDouble;
+    last_decrement_ = 0;
+    pairs_.Clear();
+    MoveTo(std::vector<double>(f_.x()));
+    f_.ComputeGradient();
+    while (MayGoOn() && Iterate()) {
+    }
+  }
+  while (!Settle()) {
+    while (MayGoOn() && Iterate()) {
+    }
   }
   optimum_.x = f_.x();
   optimum_.iterations = iterations_;

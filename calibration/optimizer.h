@@ -13,7 +13,7 @@ namespace adaptest {
 // How far a fit has come; given to a callback after every iteration.
 struct FitProgress {
   int iteration;
-  absl::string_view phase;  // "em" or "newton"
+  absl::string_view phase;  // "em", "quasi-newton" or "newton"
   double log_posterior;
   double max_change;  // of a parameter, by the last step
 };
@@ -23,6 +23,8 @@ struct OptimizerOptions {
   double tolerance = 1e-5;
   int max_iterations = 500;
   ProgressCallback progress = {};  // may be empty
+  // Begin with passes in single precision; the last ones are in double.
+  bool begin_in_single = false;
 };
 
 struct Optimum {
@@ -36,15 +38,20 @@ struct Optimum {
   double max_step = 0;
   double max_gradient = 0;
   std::vector<bool> held;
+
+  // What it took: passes over the persons.
+  int passes_in_single = 0;
+  int passes_in_double = 0;
 };
 
-// Maximises the marginal posterior from `start`: EM cycles while they gain
-// much, then Newton steps on the marginal posterior itself, whose search never
-// accepts a lower value (beyond rounding); an EM cycle stands in where the
-// surface is not concave or a Newton step fails. Converged when a full Newton
-// step changes no parameter by more than the tolerance; iterations go on to a
-// hundredth of that where they can. `posterior` is left at the optimum, with
-// gradient and curvature computed.
+// Maximises the marginal posterior from `start`. After a few EM cycles, each
+// iteration is one pass over the persons, after a step by the approximate
+// information; where the steps do not shrink fast, by products with the Hessian
+// too. The search never accepts a lower value (beyond rounding); an EM cycle
+// stands in where the surface is not concave or a step fails. Converged when a
+// full Newton step changes no parameter by more than the tolerance; iterations
+// go on to a tenth of that where they can. `posterior` is left at the optimum
+// in double precision, with gradient and curvature computed.
 Optimum FindOptimum(MarginalPosterior& posterior,
                     absl::Span<const double> start,
                     const OptimizerOptions& options);

@@ -19,6 +19,8 @@ constexpr std::pair<absl::string_view, ParameterPrior::Scale> kScales[] = {
     {"log", ParameterPrior::Scale::kLog},
     {"logit", ParameterPrior::Scale::kLogit}};
 constexpr absl::string_view kParameters[] = {"a", "b", "c", "d"};
+// Of steps and categories: a1, b2, c3.
+constexpr absl::string_view kNumberedParameters = "abc";
 
 absl::Status PriorError(absl::string_view text, absl::string_view message) {
   return absl::InvalidArgumentError(
@@ -33,6 +35,15 @@ bool SplitCall(absl::string_view text, absl::string_view* name,
   *name = absl::StripAsciiWhitespace(text.substr(0, open));
   *inside = text.substr(open + 1, text.size() - open - 2);
   return true;
+}
+
+// A letter and a number of a step: "b2".
+bool IsNumbered(absl::string_view name) {
+  int step;
+  return name.size() > 1 &&
+         kNumberedParameters.find(name[0]) != absl::string_view::npos &&
+         absl::SimpleAtoi(name.substr(1), &step) && step >= 1 &&
+         step < kMaxCategories && absl::StrCat(step) == name.substr(1);
 }
 
 absl::Status ParseSubject(absl::string_view text, absl::string_view subject,
@@ -52,12 +63,15 @@ absl::Status ParseSubject(absl::string_view text, absl::string_view subject,
   }
   prior.parameter = std::string(absl::StripAsciiWhitespace(parameter));
   if (std::find(std::begin(kParameters), std::end(kParameters),
-                prior.parameter) != std::end(kParameters)) {
+                prior.parameter) != std::end(kParameters) ||
+      IsNumbered(prior.parameter)) {
     return absl::OkStatus();
   }
   return PriorError(text, absl::StrCat("parameter \"", prior.parameter,
                                        "\" is unknown; allowed: ",
-                                       absl::StrJoin(kParameters, ", ")));
+                                       absl::StrJoin(kParameters, ", "),
+                                       ", or a letter with the number of a "
+                                       "step, as in b2"));
 }
 
 absl::Status CheckArguments(absl::string_view text, absl::string_view name,
@@ -138,9 +152,9 @@ bool InScale(ParameterPrior::Scale scale, double x) {
   return true;
 }
 
-bool HasParameter(const ResponseModel& model, absl::string_view name) {
-  for (const ParameterRange& range : ParametersOf(model, 2)) {
-    if (range.name == name && range.lower < range.upper) return true;
+bool HasSubject(const ResponseModel& model, const ParameterPrior& prior) {
+  for (const ParameterRange& range : ParametersOf(model, kMaxCategories)) {
+    if (prior.AppliesTo(range.name) && range.lower < range.upper) return true;
   }
   return false;
 }
@@ -153,6 +167,10 @@ std::vector<ParameterPrior> DefaultPriors() {
 }
 
 }  // namespace
+
+bool ParameterPrior::AppliesTo(absl::string_view name) const {
+  return name == parameter || (parameter == "b" && name[0] == 'b');
+}
 
 ParameterPrior::LogDensity ParameterPrior::At(double x) const {
   using First = Dual<1>;
@@ -212,15 +230,28 @@ absl::StatusOr<PriorChoice> PriorChoice::Parse(
   return choice;
 }
 
-std::vector<ParameterPrior> PriorChoice::For(const ResponseModel& model) const {
+void PriorChoice::AddForItem(const std::string& item_id, ParameterPrior prior) {
+  by_item_[item_id].push_back(std::move(prior));
+}
+
+std::vector<ParameterPrior> PriorChoice::For(absl::string_view item_id,
+                                             const ResponseModel& model) const {
   std::vector<ParameterPrior> priors = priors_;
   if (is_default_) {
     const bool has_asymptote = std::holds_alternative<ThreePl>(model) ||
                                std::holds_alternative<FourPl>(model);
     if (has_asymptote) priors = DefaultPriors();
   }
+  if (const auto found = by_item_.find(item_id); found != by_item_.end()) {
+    for (const ParameterPrior& own : found->second) {
+      std::erase_if(priors, [&](const ParameterPrior& prior) {
+        return prior.parameter == own.parameter;
+      });
+      priors.push_back(own);
+    }
+  }
   std::erase_if(priors, [&](const ParameterPrior& prior) {
-    return !HasParameter(model, prior.parameter);
+    return !HasSubject(model, prior);
   });
   return priors;
 }
@@ -228,10 +259,9 @@ std::vector<ParameterPrior> PriorChoice::For(const ResponseModel& model) const {
 absl::Status PriorChoice::CheckAllUsed(
     absl::Span<const ResponseModel> models) const {
   for (const ParameterPrior& prior : priors_) {
-    const bool used = std::any_of(models.begin(), models.end(),
-                                  [&](const ResponseModel& model) {
-                                    return HasParameter(model, prior.parameter);
-                                  });
+    const bool used = std::any_of(
+        models.begin(), models.end(),
+        [&](const ResponseModel& model) { return HasSubject(model, prior); });
     if (used) continue;
     return PriorError(PriorText(prior),
                       absl::StrCat("no item has a parameter ", prior.parameter,

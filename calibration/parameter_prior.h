@@ -1,6 +1,8 @@
 #ifndef ADAPTEST_CALIBRATION_PARAMETER_PRIOR_H_
 #define ADAPTEST_CALIBRATION_PARAMETER_PRIOR_H_
 
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,10 @@ struct ParameterPrior {
 
   LogDensity At(double parameter) const;
 
+  // Whether it is about the parameter of this name: its own; a prior on b is
+  // about the steps and boundaries b1, b2 .. too.
+  bool AppliesTo(absl::string_view name) const;
+
   std::string parameter;
   Scale scale = Scale::kIdentity;
   PriorDensity density;
@@ -51,9 +57,13 @@ class PriorChoice {
   // parameter may have one prior.
   static absl::StatusOr<PriorChoice> Parse(absl::Span<const std::string> texts);
 
-  // The priors on the items of one model. By default none, except for 3pl and
-  // 4pl: a=lognormal(0,0.5), b=normal(0,2), c=beta(5,17), d=beta(17,5).
-  std::vector<ParameterPrior> For(const ResponseModel& model) const;
+  // The priors on an item. By default none, except for 3pl and 4pl:
+  // a=lognormal(0,0.5), b=normal(0,2), c=beta(5,17), d=beta(17,5).
+  std::vector<ParameterPrior> For(absl::string_view item_id,
+                                  const ResponseModel& model) const;
+
+  // A prior on one item, in place of the others on that parameter of it.
+  void AddForItem(const std::string& item_id, ParameterPrior prior);
 
   // Refuses a prior on a parameter that none of these models has.
   absl::Status CheckAllUsed(absl::Span<const ResponseModel> models) const;
@@ -61,6 +71,7 @@ class PriorChoice {
  private:
   bool is_default_ = true;
   std::vector<ParameterPrior> priors_;
+  std::map<std::string, std::vector<ParameterPrior>, std::less<>> by_item_;
 };
 
 }  // namespace adaptest

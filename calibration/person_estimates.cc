@@ -13,12 +13,11 @@ class PersonEstimator {
   explicit PersonEstimator(const MarginalPosterior& posterior)
       : f_(posterior),
         data_(posterior.expectation().data()),
-        layout_(data_.num_items(), nullptr) {
-    const FreeParameters& parameters = posterior.parameters();
-    for (const ItemLayout& item : parameters.items) {
-      layout_[item.item] = &item;
+        layout_(data_.num_items(), nullptr),
+        scale_(posterior.parameters().LatentScale(posterior.x())) {
+    for (const CurveLayout& curve : posterior.parameters().curves) {
+      if (curve.is_item()) layout_[curve.item] = &curve;
     }
-    if (parameters.latent_sd >= 0) sd_ = posterior.x()[parameters.latent_sd];
   }
 
   PersonEstimate Estimate(int person) const {
@@ -35,9 +34,9 @@ class PersonEstimator {
     }
     PersonEstimate estimate;
     estimate.person_id = data_.person_id(person);
-    estimate.theta = sd_ * mean;
-    estimate.standard_error = sd_ * std::sqrt(variance);
-    Likelihood(person, sd_ * mean, estimate);
+    estimate.theta = scale_ * mean;
+    estimate.standard_error = scale_ * std::sqrt(variance);
+    Likelihood(person, scale_ * mean, estimate);
     return estimate;
   }
 
@@ -46,12 +45,12 @@ class PersonEstimator {
     double sum = 0;
     std::array<double, kMaxCategories> log_p;
     for (const uint16_t row : data_.RowsOf(person)) {
-      const ItemLayout* item = layout_[data_.item_of_row[row]];
+      const CurveLayout* item = layout_[data_.item_of_row[row]];
       if (item == nullptr) continue;
       const Slots slots = item->SlotsAt(f_.x());
       LogProbabilities<double>(
           item->model, absl::MakeConstSpan(slots.data(), item->num_parameters),
-          theta, absl::MakeSpan(log_p.data(), item->num_categories));
+          theta, absl::MakeSpan(log_p.data(), item->num_rows));
       sum += log_p[row - item->first_row];
       ++estimate.num_items;
     }
@@ -64,8 +63,8 @@ class PersonEstimator {
 
   const MarginalPosterior& f_;
   const ResponseData& data_;
-  std::vector<const ItemLayout*> layout_;  // [item], null where left out
-  double sd_ = 1;
+  std::vector<const CurveLayout*> layout_;  // [item], null where left out
+  double scale_;
 };
 
 }  // namespace

@@ -34,19 +34,19 @@ Eigen::MatrixXd InvertLower(const Eigen::MatrixXd& lower, int threads) {
   return inverse;
 }
 
-std::vector<double> CovarianceOf(const ItemLayout& item,
+std::vector<double> CovarianceOf(const CurveLayout& curve,
                                  const Eigen::MatrixXd& inverse_root,
                                  const std::vector<bool>& held) {
-  const int n = item.num_parameters;
+  const int n = curve.num_parameters;
   std::vector<double> covariance(n * n, 0);
-  for (int f = 0; f < item.num_free; ++f) {
-    for (int g = 0; g < item.num_free; ++g) {
-      const int s = item.slot[f];
-      const int t = item.slot[g];
+  for (int f = 0; f < curve.num_free; ++f) {
+    for (int g = 0; g < curve.num_free; ++g) {
+      const int s = curve.slot[f];
+      const int t = curve.slot[g];
       if (s >= n || t >= n) continue;
-      if (held[item.index[f]] || held[item.index[g]]) continue;
-      covariance[s * n + t] =
-          inverse_root.col(item.index[f]).dot(inverse_root.col(item.index[g]));
+      if (held[curve.index[f]] || held[curve.index[g]]) continue;
+      covariance[s * n + t] = inverse_root.col(curve.index[f])
+                                  .dot(inverse_root.col(curve.index[g]));
     }
   }
   return covariance;
@@ -79,14 +79,14 @@ absl::string_view NameOf(ParameterInformation kind) {
   return "none";
 }
 
-absl::StatusOr<ItemCovariances> ComputeCovariances(
+absl::StatusOr<CurveCovariances> ComputeCovariances(
     const MarginalPosterior& posterior, ParameterInformation kind,
     const std::vector<bool>& held) {
   const FreeParameters& parameters = posterior.parameters();
-  if (parameters.size() > ItemCovariances::kMaxParameters) {
+  if (parameters.size() > CurveCovariances::kMaxParameters) {
     return absl::ResourceExhaustedError(absl::StrCat(
         "no standard errors: ", parameters.size(), " parameters are more than ",
-        ItemCovariances::kMaxParameters));
+        CurveCovariances::kMaxParameters));
   }
   Eigen::MatrixXd information = InformationMatrix(posterior, kind, held);
   // Scaled to a unit diagonal, so that the pivots tell what is singular.
@@ -102,12 +102,12 @@ absl::StatusOr<ItemCovariances> ComputeCovariances(
   const Eigen::MatrixXd root =
       InvertLower(information, posterior.expectation().threads()) *
       scale.asDiagonal();
-  ItemCovariances covariances;
-  for (const ItemLayout& item : parameters.items) {
-    covariances.items.push_back(CovarianceOf(item, root, held));
+  CurveCovariances covariances;
+  for (const CurveLayout& curve : parameters.curves) {
+    covariances.curves.push_back(CovarianceOf(curve, root, held));
   }
-  if (const int sd = parameters.latent_sd; sd >= 0 && !held[sd]) {
-    covariances.latent_sd_error = root.col(sd).norm();
+  if (const int scale = parameters.latent_scale; scale >= 0 && !held[scale]) {
+    covariances.latent_scale_error = root.col(scale).norm();
   }
   return covariances;
 }

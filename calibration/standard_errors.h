@@ -29,18 +29,19 @@ Eigen::MatrixXd InformationMatrix(const MarginalPosterior& posterior,
                                   ParameterInformation kind,
                                   const std::vector<bool>& held);
 
-// Covariance matrices of the estimates of each item's parameters, in the order
-// of its model, row by row; rows of parameters that were not estimated are 0.
-struct ItemCovariances {
+// Covariance matrices of the estimates of each curve's parameters, of an item
+// in the order of its model, row by row; rows of parameters that were not
+// estimated are 0.
+struct CurveCovariances {
   static constexpr int kMaxParameters = 4000;
 
-  std::vector<std::vector<double>> items;  // [item of FreeParameters]
-  double latent_sd_error = 0;              // 0 where it was not estimated
+  std::vector<std::vector<double>> curves;  // [curve of FreeParameters]
+  double latent_scale_error = 0;            // 0 where it was not estimated
 };
 
 // The parts of the inverse of the information. An error, to be shown to the
 // user, where there are more than kMaxParameters or the matrix is singular.
-absl::StatusOr<ItemCovariances> ComputeCovariances(
+absl::StatusOr<CurveCovariances> ComputeCovariances(
     const MarginalPosterior& posterior, ParameterInformation kind,
     const std::vector<bool>& held);
 

@@ -9,7 +9,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "calibration/calibrated_models.h"
 #include "calibration/files/fit_json.h"
 #include "calibration/files/items_csv.h"
 #include "calibration/files/persons_csv.h"
@@ -34,6 +33,8 @@ struct Arguments {
   std::string omitted_as = "wrong";
   std::vector<std::string> priors = {"default"};
   std::string start;
+  std::string fixed;
+  std::vector<std::string> constraints;
   std::string persons;
   std::string attributes;
   std::string standard_errors = "oakes";
@@ -58,7 +59,7 @@ void AddInputs(CLI::App& command, Arguments& a) {
                      "wide or long (default: told by the header)");
   auto* model = command.add_option(
       "--model", a.model,
-      "response model of the items: " + CalibratedModelNames());
+      "response model of the items: " + ResponseModelNames());
   command.add_option("--models", a.models,
                      "file with columns item_id, model; --model is for the "
                      "items that are not in it");
@@ -73,6 +74,12 @@ void AddInputs(CLI::App& command, Arguments& a) {
                   "what an omitted answer is: wrong or missing")
       ->needs(omitted);
   command.add_option("--start", a.start, "items.csv with starting values");
+  command.add_option("--fixed", a.fixed,
+                     "items.csv whose parameters are known: they fix the "
+                     "scale, and the latent mean and sd are estimated");
+  command.add_option("--constraint", a.constraints,
+                     "equal or given parameters: \"a(Q1,Q2)\", "
+                     "\"b(Q1)=b2(Q5)\", \"c(*)=0.2\"");
   command.add_option("--persons", a.persons,
                      "file with column person_id: only these persons");
   command.add_option("--attributes", a.attributes,
@@ -114,6 +121,11 @@ absl::Status CheckArguments(Arguments& a) {
                                    "\" is unknown; allowed: wrong, missing"));
   }
   RETURN_IF_ERROR(Assign(PriorChoice::Parse(a.priors), a.options.priors));
+  for (const std::string& text : a.constraints) {
+    a.options.constraints.emplace_back();
+    RETURN_IF_ERROR(
+        Assign(ParameterConstraint::Parse(text), a.options.constraints.back()));
+  }
   if (const auto status = CheckOptions(a.options); !status.ok()) {
     return UsageError(status.message());
   }
@@ -131,7 +143,7 @@ absl::StatusOr<ResponseFormat> FormatOf(const Arguments& a) {
   std::optional<ResponseModel> model;
   if (!a.model.empty()) {
     model.emplace();
-    RETURN_IF_ERROR(Assign(CalibratedModelByName(a.model), *model));
+    RETURN_IF_ERROR(Assign(ResponseModelByName(a.model), *model));
   }
   if (!a.models.empty()) {
     ASSIGN_OR_RETURN(format.models, ReadItemModels(a.models));
@@ -183,6 +195,10 @@ absl::Status RunCalibrate(Arguments& a) {
   if (!a.start.empty()) {
     ASSIGN_OR_RETURN(a.options.start, ReadUncalibratedItemsCsv(a.start));
   }
+  if (!a.fixed.empty()) {
+    ASSIGN_OR_RETURN(const ItemBank bank, ReadItemsCsv(a.fixed));
+    a.options.fixed.assign(bank.items().begin(), bank.items().end());
+  }
   std::vector<Item> contents;
   if (!a.attributes.empty()) {
     ASSIGN_OR_RETURN(contents, ReadUncalibratedItemsCsv(a.attributes));
@@ -198,12 +214,9 @@ absl::Status RunCalibrate(Arguments& a) {
   CarryContents(contents, fit.items);
   RETURN_IF_ERROR(WriteResults(fit, a.out));
   PrintSummary(fit, a.out);
-  if (fit.converged) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrFormat(
-      "the fit did not converge in %d iterations: max_step = %.3g, tolerance = "
-      "%.3g%s",
-      fit.iterations, fit.max_step, a.options.tolerance,
-      fit.max_step <= a.options.tolerance ? "; not at a maximum" : ""));
+  const std::string distrust = fit.Distrust();
+  if (distrust.empty()) return absl::OkStatus();
+  return absl::FailedPreconditionError(distrust);
 }
 
 }  // namespace

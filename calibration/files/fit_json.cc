@@ -49,6 +49,17 @@ void AddOptions(const Calibration& fit, Json& json) {
   json["seconds"] = Number(fit.seconds);
 }
 
+Json OptionalNumber(const std::optional<double>& value) {
+  return value ? Number(*value) : Json(nullptr);
+}
+
+Json LatentJson(const LatentEstimate& latent) {
+  return {{"mean", Number(latent.mean)},
+          {"sd", Number(latent.sd)},
+          {"se_mean", OptionalNumber(latent.mean_error)},
+          {"se_sd", OptionalNumber(latent.sd_error)}};
+}
+
 }  // namespace
 
 std::string WriteFitJson(const Calibration& calibration,
@@ -56,6 +67,8 @@ std::string WriteFitJson(const Calibration& calibration,
   Json json;
   json["model"] = ModelOf(calibration);
   json["n_persons"] = Count(calibration.num_persons);
+  json["n_persons_without_answers"] =
+      Count(calibration.num_persons_without_answers);
   json["n_items"] = calibration.items.size();
   json["n_responses"] = Count(calibration.num_responses);
   AddFit(calibration, json);
@@ -65,11 +78,14 @@ std::string WriteFitJson(const Calibration& calibration,
     states[calibration.items[i].id] = TextOf(calibration.item_states[i]);
   }
   json["item_states"] = std::move(states);
-  Json latent = {{"mean", 0.0}, {"sd", Number(calibration.latent_sd)}};
-  latent["se_sd"] = calibration.latent_sd_error
-                        ? Number(*calibration.latent_sd_error)
-                        : Json(nullptr);
-  json["latent"] = std::move(latent);
+  json["latent"] = LatentJson(calibration.latent.front());
+  if (calibration.latent.size() > 1) {
+    for (const LatentEstimate& latent : calibration.latent) {
+      json["groups"].push_back(LatentJson(latent));
+      json["groups"].back()["group"] = latent.group;
+      json["groups"].back()["n_persons"] = Count(latent.num_persons);
+    }
+  }
   json["version"] = std::string(version);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -91,14 +91,14 @@ TEST(Lsat, RaschIsTheCommonSlopeModelOnAnotherScale) {
         Calibrate(ReadAnswers(ProjectFile(reference.file), Rasch()), {});
     ASSERT_TRUE(fit.ok()) << fit.status();
     EXPECT_NEAR(fit->log_likelihood, reference.log_likelihood, 1e-6);
-    EXPECT_NEAR(fit->latent_sd, reference.a[0], 1e-5);
+    EXPECT_NEAR(fit->latent[0].sd, reference.a[0], 1e-5);
     for (int i = 0; i < 5; ++i) {
       EXPECT_EQ(fit->items[i].parameters[0], 1);
       EXPECT_NEAR(fit->items[i].parameters[1], reference.a[0] * reference.b[i],
                   1e-5);
       EXPECT_EQ(fit->items[i].covariance[0], 0);
     }
-    EXPECT_GT(*fit->latent_sd_error, 0.05);
+    EXPECT_GT(*fit->latent[0].sd_error, 0.05);
   }
 }
 

@@ -84,10 +84,10 @@ TEST(ParameterPrior, RefusesWhatIsNotAllowedAndSaysWhatIs) {
 
 TEST(ParameterPrior, DefaultsAreForItemsWithAsymptotes) {
   const PriorChoice choice;
-  EXPECT_TRUE(choice.For(TwoPl()).empty());
-  EXPECT_TRUE(choice.For(Rasch()).empty());
-  EXPECT_EQ(choice.For(ThreePl()).size(), 3u);
-  EXPECT_EQ(choice.For(FourPl()).size(), 4u);
+  EXPECT_TRUE(choice.For("Q1", TwoPl()).empty());
+  EXPECT_TRUE(choice.For("Q1", Rasch()).empty());
+  EXPECT_EQ(choice.For("Q1", ThreePl()).size(), 3u);
+  EXPECT_EQ(choice.For("Q1", FourPl()).size(), 4u);
 }
 
 TEST(ParameterPrior, APriorWithoutEffectIsRefused) {

@@ -65,13 +65,15 @@ struct Problem {
   Problem(ResponseData answers, const std::vector<std::string>& priors,
           int threads = 1)
       : data(std::move(answers)),
+        groups(data.num_persons()),
         nodes(*ThetaGrid::Make(21, -5, 5)),
-        parameters(data, *PriorChoice::Parse(priors),
-                   std::vector<bool>(data.num_items(), true)),
-        expectation(data, nodes, threads),
+        parameters(
+            *FreeParameters::Make(data, groups, {*PriorChoice::Parse(priors)})),
+        expectation(data, groups, nodes, threads),
         posterior(parameters, expectation) {}
 
   ResponseData data;
+  PersonGroups groups;
   LatentNodes nodes;
   FreeParameters parameters;
   Expectation expectation;

@@ -57,10 +57,10 @@ TEST(StandardErrors, CovariancesAreBlocksOfTheInverse) {
   const auto covariances = ComputeCovariances(
       problem.posterior, ParameterInformation::kOakes, optimum.held);
   ASSERT_TRUE(covariances.ok()) << covariances.status();
-  for (size_t i = 0; i < problem.parameters.items.size(); ++i) {
-    const ItemLayout& item = problem.parameters.items[i];
-    const int b = item.index[0], a = item.index[1];
-    const std::vector<double>& block = covariances->items[i];
+  for (int i = 0; i < problem.parameters.num_items(); ++i) {
+    const CurveLayout& curve = problem.parameters.curves[i];
+    const int b = curve.index[0], a = curve.index[1];
+    const std::vector<double>& block = covariances->curves[i];
     EXPECT_NEAR(block[0], inverse(a, a), 1e-12);
     EXPECT_NEAR(block[1], inverse(a, b), 1e-12);
     EXPECT_NEAR(block[3], inverse(b, b), 1e-12);
@@ -78,7 +78,7 @@ TEST(StandardErrors, CrossProductAgreesWithTheHessianInLargeSamples) {
   ASSERT_TRUE(oakes.ok() && cross.ok());
   for (size_t i = 0; i < items.size(); ++i) {
     for (const int k : {0, 3}) {
-      EXPECT_NEAR(std::sqrt(cross->items[i][k] / oakes->items[i][k]), 1, 0.1);
+      EXPECT_NEAR(std::sqrt(cross->curves[i][k] / oakes->curves[i][k]), 1, 0.1);
     }
   }
 }
@@ -90,9 +90,9 @@ TEST(StandardErrors, HeldParametersHaveNone) {
   const auto covariances = ComputeCovariances(
       problem.posterior, ParameterInformation::kOakes, optimum.held);
   ASSERT_TRUE(covariances.ok()) << covariances.status();
-  EXPECT_EQ(covariances->items[0][0], 0);
-  EXPECT_EQ(covariances->items[0][1], 0);
-  EXPECT_GT(covariances->items[0][3], 0);
+  EXPECT_EQ(covariances->curves[0][0], 0);
+  EXPECT_EQ(covariances->curves[0][1], 0);
+  EXPECT_GT(covariances->curves[0][3], 0);
 }
 
 }  // namespace

@@ -1,0 +1,30 @@
+#ifndef ADAPTEST_CALIBRATION_STARTING_VALUES_H_
+#define ADAPTEST_CALIBRATION_STARTING_VALUES_H_
+
+#include <vector>
+
+#include "absl/types/span.h"
+#include "calibration/response_data.h"
+
+namespace adaptest {
+
+// Where a fit begins: parameters of an item from the numbers of answers in its
+// categories, by the normal approximation of its mean curves.
+class StartingValues {
+ public:
+  explicit StartingValues(const ResponseData& data);
+
+  // In the order of ParametersOf. Steps and boundaries ascend where they must.
+  std::vector<double> Of(int item) const;
+
+ private:
+  const ResponseData& data_;
+  std::vector<double> given_;  // [row] answers, with weights
+  // [row] mean share of the highest category in the other answers of those who
+  // gave this one: which categories of a nominal item are the better ones.
+  std::vector<double> rest_;
+};
+
+}  // namespace adaptest
+
+#endif  // ADAPTEST_CALIBRATION_STARTING_VALUES_H_
