@@ -8,7 +8,7 @@ namespace adaptest {
 namespace {
 
 // Shares of the missing information that are tried, the largest first.
-constexpr double kShares[] = {1, 0.9, 0.6, 0};
+constexpr double kShares[] = {1, 0.95, 0.9, 0.8, 0.6, 0};
 // Nodes with a smaller share of the persons do not count here.
 constexpr double kMinShare = 1e-6;
 // Every so many nodes stand for their neighbours, so that there are about as

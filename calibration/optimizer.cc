@@ -19,9 +19,10 @@ constexpr int kMaxSettlings = 20;
 // EM cycles at first, which go a long way from a poor start, and towards the
 // maximum that is near it.
 constexpr int kFirstCycles = 3;
-// Steps are iterated to this share of the tolerance. In
-// single precision the whole of it will do.
-constexpr double kSafety = 0.1;
+// Steps are iterated to this share of the tolerance; on the way, in single
+// precision, to the whole of it, and then to a larger share.
+constexpr double kSafety = 0.01;
+constexpr double kSafetyAfterSingle = 0.1;
 // Where the decrement shrinks by less than this, the approximate information is
 // not good enough, and products with the Hessian are taken.
 constexpr double kSlow = 0.6;
@@ -45,6 +46,13 @@ class Optimizer {
     const double share =
         precision_ == Precision::kSingle ? kRoundingInSingle : kRounding;
     return share * std::abs(f_.value());
+  }
+  // A step that is as small as this ends the iterations.
+  double Goal() const {
+    const double share = precision_ == Precision::kSingle ? 1
+                         : options_.begin_in_single       ? kSafetyAfterSingle
+                                                          : kSafety;
+    return share * options_.tolerance;
   }
   // Products need not be exact: gradients are.
   Precision ProductPrecision() const {
@@ -135,8 +143,7 @@ bool Optimizer::Search(const NewtonStep& newton, absl::string_view phase) {
 
 bool Optimizer::Iterate() {
   const NewtonStep step = NextStep();
-  const bool is_single = precision_ == Precision::kSingle;
-  const double goal = (is_single ? 1 : kSafety) * options_.tolerance;
+  const double goal = Goal();
   if (step.max_change <= goal) return false;
   const double before = f_.value();
   const bool moved = Search(step, with_products_ ? "newton" : "quasi-newton");

@@ -50,8 +50,9 @@ struct Optimum {
 // too. The search never accepts a lower value (beyond rounding); an EM cycle
 // stands in where the surface is not concave or a step fails. Converged when a
 // full Newton step changes no parameter by more than the tolerance; iterations
-// go on to a tenth of that where they can. `posterior` is left at the optimum
-// in double precision, with gradient and curvature computed.
+// go on to a hundredth of that where they can (a tenth with much data).
+// `posterior` is left at the optimum in double precision, with gradient and
+// curvature computed.
 Optimum FindOptimum(MarginalPosterior& posterior,
                     absl::Span<const double> start,
                     const OptimizerOptions& options);

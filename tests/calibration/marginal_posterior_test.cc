@@ -21,10 +21,40 @@ std::vector<Case> Cases() {
           {OnePl(), {"a=lognormal(0,0.5)"}},
           {TwoPl(), {"none"}},
           {ThreePl(), {"default"}},
-          {FourPl(), {"default"}}};
+          {FourPl(), {"default"}},
+          {GradedResponse(), {"b=normal(0,2)"}},
+          {GeneralizedPartialCredit(), {"none"}},
+          {PartialCredit(), {"none"}},
+          {NominalResponse(), {"a1=normal(0,1)"}}};
+}
+
+// Categories at random, better ones by better persons.
+ResponseData PolytomousData(const ResponseModel& model) {
+  ResponseDataBuilder builder;
+  Random random(4);
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_TRUE(builder.AddItem(absl::StrCat("i", i), model, 3 + i).ok());
+  }
+  for (int p = 0; p < 150; ++p) {
+    const int person = builder.AddPerson(absl::StrCat("p", p));
+    const double theta = random.Normal();
+    for (int i = 0; i < 4; ++i) {
+      if (random.Uniform() < 0.2) continue;
+      const double place =
+          (1.5 + theta + random.Normal()) / 3 * (builder.CategoryLimit(i) - 1);
+      builder.AddResponse(
+          person, i,
+          static_cast<int>(std::clamp(std::round(place), 0.0,
+                                      builder.CategoryLimit(i) - 1.0)),
+          {});
+    }
+  }
+  std::vector<ResponseDataBuilder::Duplicate> duplicates;
+  return std::move(builder).Build(&duplicates);
 }
 
 ResponseData SmallData(const ResponseModel& model) {
+  if (IsPolytomous(model)) return PolytomousData(model);
   return SimulateAnswers(RandomThreePlItems(4, 5), 150, model, 11, 0.2);
 }
 

@@ -54,12 +54,12 @@ TEST(TestDesignCondition, TranslatesRIntoOurGrammar) {
   }
 }
 
-struct Mistake {
+struct BadCondition {
   const char* text;
   const char* error;
 };
 
-constexpr Mistake kMistakes[] = {
+constexpr BadCondition kBadConditions[] = {
     {"", "expected an attribute at character 1, found the end"},
     {"A",
      "expected ==, !=, <, <=, >, >= or %in% at character 2, found the "
@@ -100,7 +100,7 @@ constexpr Mistake kMistakes[] = {
 };
 
 TEST(TestDesignCondition, ErrorsNameTheCharacter) {
-  for (const Mistake& mistake : kMistakes) {
+  for (const BadCondition& mistake : kBadConditions) {
     const auto condition = TestDesignCondition::Parse(mistake.text, Names());
     EXPECT_EQ(condition.status().message(),
               absl::StrCat("CONDITION: ", mistake.error))
