@@ -8,8 +8,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "calibration/files/csv_reader.h"
 #include "calibration/person_estimates.h"
 #include "calibration/person_groups.h"
+#include "calibration/profile_intervals.h"
 #include "calibration/random_start.h"
 #include "engine/status_macros.h"
 
@@ -72,6 +74,7 @@ class Calibrator {
   void ReportErrors(const Optimum& optimum);
   void ReportLatentErrors(const CurveCovariances& covariances,
                           const Optimum& optimum);
+  void ReportIntervals(const Optimum& optimum, const OptimizerOptions& search);
   void ReportCounts();
   void ReportPriors();
 
@@ -101,6 +104,7 @@ Calibration Calibrator::Run(std::vector<ItemState> states) && {
   ReportItems(optimum);
   ReportLatent(optimum);
   ReportErrors(optimum);
+  ReportIntervals(optimum, search);
   ReportCounts();
   ReportPriors();
   if (options_.estimate_persons) result_.persons = EstimatePersons(posterior_);
@@ -182,6 +186,20 @@ void Calibrator::ReportLatentErrors(const CurveCovariances& covariances,
   }
   if (covariances.latent_scale_error > 0) {
     result_.latent[0].sd_error = covariances.latent_scale_error;
+  }
+}
+
+void Calibrator::ReportIntervals(const Optimum& optimum,
+                                 const OptimizerOptions& search) {
+  for (const std::string& name : options_.profile) {
+    for (const ProfileInterval& interval :
+         FindProfileIntervals(posterior_, optimum, name, search)) {
+      const CurveLayout& curve = parameters_.curves[interval.curve];
+      if (!curve.is_item()) continue;
+      auto& attributes = result_.items[curve.item].attributes;
+      attributes[name + "_lower"] = FormatNumber(interval.lower);
+      attributes[name + "_upper"] = FormatNumber(interval.upper);
+    }
   }
 }
 
@@ -267,7 +285,8 @@ void CarryContents(const std::vector<Item>& from, std::vector<Item>& to) {
     item.item_set = found->second->item_set;
     item.expected_seconds = found->second->expected_seconds;
     item.response_time = found->second->response_time;
-    item.attributes = found->second->attributes;
+    item.attributes.insert(found->second->attributes.begin(),
+                           found->second->attributes.end());
   }
 }
 

@@ -36,6 +36,9 @@ struct CalibrationOptions {
   std::vector<Item> start = {};  // starting values of the items named here
   ProgressCallback progress = {};
   bool estimate_persons = true;
+  // Parameters ("c") whose profile intervals are found: attributes c_lower and
+  // c_upper of the items (profile_intervals.h).
+  std::vector<std::string> profile = {};
 };
 
 // The normal distribution of theta in a group of persons. An error is absent

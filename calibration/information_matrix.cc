@@ -152,11 +152,62 @@ class MissingInformation {
   int used_ = 0;
 };
 
-void AddCrossProduct(PersonScores& person, double weight,
-                     Eigen::MatrixXd& sum) {
-  const int size = static_cast<int>(person.index().size());
-  const Eigen::VectorXd mean = person.scores().topRows(size) * person.weights();
-  Scatter(mean * mean.transpose(), person.index(), weight, sum);
+// Sums the outer products of the marginal scores of persons, each the sum of
+// the scores of its units, which come one after another.
+class ScoreProductSum {
+ public:
+  ScoreProductSum(int parameters, Eigen::MatrixXd& sum)
+      : sum_(sum), score_(parameters, 0), is_in_(parameters, false) {}
+
+  void Add(const PersonScores& unit, int cluster, double weight) {
+    if (cluster != cluster_) Flush();
+    cluster_ = cluster;
+    weight_ = weight;
+    const std::vector<int>& index = unit.index();
+    const int size = static_cast<int>(index.size());
+    const Eigen::VectorXd mean = unit.scores().topRows(size) * unit.weights();
+    for (int j = 0; j < size; ++j) {
+      if (!is_in_[index[j]]) index_.push_back(index[j]);
+      is_in_[index[j]] = true;
+      score_[index[j]] += mean[j];
+    }
+  }
+
+  void Flush() {
+    const int size = static_cast<int>(index_.size());
+    Eigen::VectorXd score(size);
+    for (int j = 0; j < size; ++j) score[j] = score_[index_[j]];
+    Scatter(score * score.transpose(), index_, weight_, sum_);
+    for (const int j : index_) {
+      score_[j] = 0;
+      is_in_[j] = false;
+    }
+    index_.clear();
+  }
+
+ private:
+  Eigen::MatrixXd& sum_;
+  std::vector<double> score_;  // [parameter]
+  std::vector<bool> is_in_;    // [parameter]
+  std::vector<int> index_;     // parameters of the person so far
+  int cluster_ = -1;
+  double weight_ = 1;
+};
+
+// A part of the persons that begins and ends with a person, not within its
+// units.
+Part WholeClusters(int i, int n, const ResponseData& data) {
+  Part part(i, n, data.num_persons());
+  const auto to_start = [&](int p) {
+    while (p > 0 && p < data.num_persons() &&
+           data.cluster(p) == data.cluster(p - 1)) {
+      ++p;
+    }
+    return p;
+  };
+  part.begin = to_start(part.begin);
+  part.end = to_start(part.end);
+  return part;
 }
 
 Eigen::MatrixXd SumOverPersons(const MarginalPosterior& posterior,
@@ -172,17 +223,19 @@ Eigen::MatrixXd SumOverPersons(const MarginalPosterior& posterior,
     sums[i] = Eigen::MatrixXd::Zero(n, n);
     PersonScores person(posterior);
     MissingInformation missing(sums[i]);
-    const Part part(i, parts, data.num_persons());
+    ScoreProductSum products(n, sums[i]);
+    const Part part = WholeClusters(i, parts, data);
     for (int p = part.begin; p < part.end; ++p) {
       person.Compute(p);
       if (person.index().empty()) continue;
       if (kind == ParameterInformation::kOakes) {
         missing.Add(person, data.weight(p));
       } else {
-        AddCrossProduct(person, data.weight(p), sums[i]);
+        products.Add(person, data.cluster(p), data.weight(p));
       }
     }
     missing.Flush();
+    products.Flush();
   });
   for (int i = 1; i < parts; ++i) sums[0] += sums[i];
   return std::move(sums[0]);
@@ -204,6 +257,18 @@ void AddCompleteInformation(const MarginalPosterior& posterior,
 }
 
 }  // namespace
+
+Eigen::MatrixXd ScoreProducts(const MarginalPosterior& posterior,
+                              const std::vector<bool>& held) {
+  Eigen::MatrixXd sum =
+      SumOverPersons(posterior, ParameterInformation::kCrossProduct);
+  for (int j = 0; j < sum.rows(); ++j) {
+    if (!held[j]) continue;
+    sum.row(j).setZero();
+    sum.col(j).setZero();
+  }
+  return sum;
+}
 
 Eigen::MatrixXd InformationMatrix(const MarginalPosterior& posterior,
                                   ParameterInformation kind,

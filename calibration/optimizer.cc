@@ -16,9 +16,6 @@ constexpr double kRoundingInSingle = 1e-8;
 constexpr int kHalvings = 12;
 // Newton steps that go on where the value no longer tells a difference.
 constexpr int kMaxSettlings = 20;
-// EM cycles at first, which go a long way from a poor start, and towards the
-// maximum that is near it.
-constexpr int kFirstCycles = 3;
 // Steps are iterated to this share of the tolerance; on the way, in single
 // precision, to the whole of it, and then to a larger share.
 constexpr double kSafety = 0.01;
@@ -168,7 +165,7 @@ bool Optimizer::Settle() {
 Optimum Optimizer::Run(absl::Span<const double> start) {
   MoveTo(start);
   f_.ComputeGradient();
-  for (int cycle = 0; cycle < kFirstCycles && MayGoOn(); ++cycle) EmCycle();
+  for (int i = 0; i < options_.first_cycles && MayGoOn(); ++i) EmCycle();
   while (MayGoOn() && Iterate()) {
   }
   if (precision_ == Precision::kSingle) {

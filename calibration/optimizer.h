@@ -23,6 +23,9 @@ struct OptimizerOptions {
   double tolerance = 1e-5;
   int max_iterations = 500;
   ProgressCallback progress = {};  // may be empty
+  // EM cycles at first, which go a long way from a poor start, and towards the
+  // maximum that is near it.
+  int first_cycles = 3;
   // Begin with passes in single precision; the last ones are in double.
   bool begin_in_single = false;
 };

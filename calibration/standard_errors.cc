@@ -53,6 +53,17 @@ std::vector<double> CovarianceOf(const CurveLayout& curve,
   return covariance;
 }
 
+// R with R'R = H^-1 B H^-1, where root' root = H^-1 and B is in the lower
+// triangle of `products`, of whatever rank.
+Eigen::MatrixXd ClusteredRoot(const Eigen::MatrixXd& products,
+                              const Eigen::MatrixXd& root) {
+  const Eigen::LDLT<Eigen::MatrixXd> factor(products);
+  const Eigen::MatrixXd inverse = root.transpose() * root;
+  Eigen::MatrixXd result = factor.transpositionsP() * inverse;
+  result = factor.matrixU() * result;
+  return factor.vectorD().cwiseMax(0).cwiseSqrt().asDiagonal() * result;
+}
+
 }  // namespace
 
 absl::StatusOr<ParameterInformation> ParameterInformationByName(
@@ -89,7 +100,11 @@ absl::StatusOr<CurveCovariances> ComputeCovariances(
         "no standard errors: ", parameters.size(), " parameters are more than ",
         CurveCovariances::kMaxParameters));
   }
-  Eigen::MatrixXd information = InformationMatrix(posterior, kind, held);
+  const ResponseData& data = posterior.expectation().data();
+  const bool is_clustered = kind == ParameterInformation::kCrossProduct &&
+                            data.num_clusters() < data.num_persons();
+  Eigen::MatrixXd information = InformationMatrix(
+      posterior, is_clustered ? ParameterInformation::kOakes : kind, held);
   // Scaled to a unit diagonal, so that the pivots tell what is singular.
   const Eigen::VectorXd scale =
       information.diagonal().cwiseMax(1e-300).cwiseSqrt().cwiseInverse();
@@ -100,9 +115,10 @@ absl::StatusOr<CurveCovariances> ComputeCovariances(
     return absl::FailedPreconditionError(
         "no standard errors: the information matrix is singular");
   }
-  const Eigen::MatrixXd root =
+  Eigen::MatrixXd root =
       InvertLower(information, posterior.expectation().threads()) *
       scale.asDiagonal();
+  if (is_clustered) root = ClusteredRoot(ScoreProducts(posterior, held), root);
   CurveCovariances covariances;
   for (const CurveLayout& curve : parameters.curves) {
     covariances.curves.push_back(CovarianceOf(curve, root, held));

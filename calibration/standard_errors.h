@@ -15,7 +15,11 @@ namespace adaptest {
 //   oakes         the observed information: minus the Hessian of the marginal
 //                 log posterior (Oakes, 1999; Louis, 1982, is the same matrix)
 //   crossproduct  the sum over persons of the outer product of their marginal
-//                 scores, less the curvature of the log prior
+//                 scores, less the curvature of the log prior. Where a person
+//                 has several units (sessions), which may be more alike than
+//                 the model says: the observed information H with the products
+//                 B of the persons' scores between, H^-1 B H^-1 (Liang & Zeger,
+//                 1986)
 //   none          no standard errors
 enum class ParameterInformation { kOakes, kCrossProduct, kNone };
 
@@ -28,6 +32,11 @@ absl::string_view NameOf(ParameterInformation kind);
 Eigen::MatrixXd InformationMatrix(const MarginalPosterior& posterior,
                                   ParameterInformation kind,
                                   const std::vector<bool>& held);
+
+// The sum over persons of the outer products of their scores, in the lower
+// triangle. Rows and columns of held parameters are 0.
+Eigen::MatrixXd ScoreProducts(const MarginalPosterior& posterior,
+                              const std::vector<bool>& held);
 
 // Covariance matrices of the estimates of each curve's parameters, of an item
 // in the order of its model, row by row; rows of parameters that were not

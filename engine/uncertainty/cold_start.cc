@@ -28,22 +28,6 @@ HyperParameter Or(const HyperParameter& learned, const HyperParameter& plain) {
   return std::isinf(learned.sd) ? plain : learned;
 }
 
-// The judgement in standard deviations from the mean of `difficulty`.
-absl::StatusOr<double> JudgedDeviation(absl::string_view judgement,
-                                       const HyperParameter& difficulty) {
-  if (judgement == "easy") return -kThirdMean;
-  if (judgement == "medium") return 0;
-  if (judgement == "hard") return kThirdMean;
-  double x;
-  if (absl::SimpleAtod(judgement, &x) && std::abs(x) <= kMaxDifficulty) {
-    return (x - difficulty.mean) / difficulty.sd;
-  }
-  return absl::InvalidArgumentError(
-      absl::StrCat("judged_difficulty = \"", judgement,
-                   "\"; allowed: easy, medium, hard, or a number in [-",
-                   kMaxDifficulty, ", ", kMaxDifficulty, "]"));
-}
-
 absl::StatusOr<HyperParameter> DifficultyPrior(
     const Item& item, const ColdStartKnowledge& knowledge) {
   HyperParameter prior = Or(knowledge.bank.b, {0, 1.2});
@@ -52,11 +36,7 @@ absl::StatusOr<HyperParameter> DifficultyPrior(
   if (area != knowledge.area_difficulty.end()) prior = area->second;
   const absl::string_view judgement = Attribute(item, "judged_difficulty");
   if (judgement.empty()) return prior;
-  double z;
-  ASSIGN_OR_RETURN(z, JudgedDeviation(judgement, prior));
-  constexpr double r = kJudgementCorrelation;
-  return HyperParameter{prior.mean + r * prior.sd * z,
-                        prior.sd * std::sqrt(1 - r * r)};
+  return JudgedDifficulty(judgement, prior);
 }
 
 absl::StatusOr<HyperParameter> LowerAsymptotePrior(
@@ -107,6 +87,27 @@ absl::StatusOr<WorkingDistribution> PriorByKnowledge(
 }
 
 }  // namespace
+
+absl::StatusOr<HyperParameter> JudgedDifficulty(
+    absl::string_view judgement, const HyperParameter& difficulty) {
+  double z = 0;  // in standard deviations from the mean
+  double x;
+  if (judgement == "easy") {
+    z = -kThirdMean;
+  } else if (judgement == "hard") {
+    z = kThirdMean;
+  } else if (absl::SimpleAtod(judgement, &x) && std::abs(x) <= kMaxDifficulty) {
+    z = (x - difficulty.mean) / difficulty.sd;
+  } else if (judgement != "medium") {
+    return absl::InvalidArgumentError(
+        absl::StrCat("judged_difficulty = \"", judgement,
+                     "\"; allowed: easy, medium, hard, or a number in [-",
+                     kMaxDifficulty, ", ", kMaxDifficulty, "]"));
+  }
+  constexpr double r = kJudgementCorrelation;
+  return HyperParameter{difficulty.mean + r * difficulty.sd * z,
+                        difficulty.sd * std::sqrt(1 - r * r)};
+}
 
 absl::StatusOr<double> BlindGuess(absl::string_view type) {
   if (type == "multiple_choice") return 1.0 / 4;

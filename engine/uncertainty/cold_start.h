@@ -76,6 +76,12 @@ absl::StatusOr<std::vector<Item>> FillProvisional(std::vector<Item> items);
 // and the exam takes parameters as known: it would take a guess for knowledge.
 absl::Status CheckProvisional(const ItemBank& bank, bool parameter_uncertainty);
 
+// The difficulty of an item that its author judges so, of items whose
+// difficulties are distributed as `difficulty`; InvalidArgument for a judgement
+// that is none.
+absl::StatusOr<HyperParameter> JudgedDifficulty(
+    absl::string_view judgement, const HyperParameter& difficulty);
+
 // The chance of a blind guess: 1/4 (one of four), 1/10 (two of five), 1/24
 // (ordering or matching four). InvalidArgument for any other type.
 absl::StatusOr<double> BlindGuess(absl::string_view type);

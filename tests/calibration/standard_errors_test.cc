@@ -83,6 +83,57 @@ TEST(StandardErrors, CrossProductAgreesWithTheHessianInLargeSamples) {
   }
 }
 
+// Each person sits the same answers in several sessions.
+TEST(StandardErrors, RepeatedSessionsOfAPersonTellNothingNew) {
+  const auto items = RandomThreePlItems(6, 5);
+  const auto answers = [&](int sessions) {
+    ResponseCleaning cleaning;
+    cleaning.keep[static_cast<size_t>(Unfit::kRetake)] = true;
+    ResponseDataBuilder builder(cleaning);
+    Random random(7);
+    for (int i = 0; i < 6; ++i) {
+      EXPECT_TRUE(builder.AddItem(absl::StrCat("i", i), TwoPl()).ok());
+    }
+    for (int p = 0; p < 800; ++p) {
+      const std::string id = absl::StrCat("p", p);
+      const double theta = random.Normal();
+      std::vector<int> right;
+      for (int i = 0; i < 6; ++i) {
+        right.push_back(random.Uniform() <
+                        ProbabilityRight(ThreePl(), items[i], theta));
+      }
+      for (int s = 0; s < sessions; ++s) {
+        const int unit = sessions == 1
+                             ? builder.AddPerson(id)
+                             : builder.AddSession(id, absl::StrCat("s", s));
+        for (int i = 0; i < 6; ++i) {
+          builder.AddResponse(unit, i, right[i], {});
+        }
+      }
+    }
+    std::vector<ResponseDataBuilder::Duplicate> duplicates;
+    return std::move(builder).Build(&duplicates);
+  };
+  Problem once(answers(1), {"none"}), thrice(answers(3), {"none"});
+  ASSERT_EQ(thrice.data.num_persons(), 2400);
+  ASSERT_EQ(thrice.data.num_clusters(), 800);
+  const Optimum one = Fit(once), three = Fit(thrice);
+  const auto single = ComputeCovariances(
+      once.posterior, ParameterInformation::kCrossProduct, one.held);
+  const auto clustered = ComputeCovariances(
+      thrice.posterior, ParameterInformation::kCrossProduct, three.held);
+  const auto naive = ComputeCovariances(
+      thrice.posterior, ParameterInformation::kOakes, three.held);
+  ASSERT_TRUE(single.ok() && clustered.ok() && naive.ok());
+  for (int i = 0; i < 6; ++i) {
+    for (const int k : {0, 3}) {
+      EXPECT_NEAR(std::sqrt(clustered->curves[i][k] / single->curves[i][k]), 1,
+                  0.15);
+      EXPECT_LT(naive->curves[i][k], 0.5 * clustered->curves[i][k]);
+    }
+  }
+}
+
 TEST(StandardErrors, HeldParametersHaveNone) {
   Problem problem(SmallData(TwoPl()), {"none"});
   Optimum optimum = Fit(problem);
