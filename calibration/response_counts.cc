@@ -14,8 +14,9 @@ void AddLeftOut(const ResponseCounts::LeftOut& from,
 void ResponseCounts::AddReading(const ResponseCounts& other) {
   omitted += other.omitted;
   not_reached += other.not_reached;
-  for (size_t i = 0; i < kNumMistakes; ++i) dropped[i] += other.dropped[i];
-  for (size_t i = 0; i < kNumUnfit; ++i) {
+  for (size_t i = 0; i < kNumAnswerMistakes; ++i)
+    dropped[i] += other.dropped[i];
+  for (size_t i = 0; i < kNumUnfitAnswers; ++i) {
     AddLeftOut(other.left_out[i], left_out[i]);
   }
   AddLeftOut(other.later_sessions, later_sessions);

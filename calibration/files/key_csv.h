@@ -15,7 +15,7 @@ class AnswerKey {
  public:
   struct Entry {
     std::vector<std::string> right;
-    int line;  // in the file, for messages
+    int64_t line;  // in the file, for messages
   };
 
   // Reads columns item_id and key; several right options are separated by a
