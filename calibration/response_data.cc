@@ -160,7 +160,7 @@ absl::StatusOr<ResponseItems> ResponseDataBuilder::BuildInto(
 }
 
 absl::StatusOr<ResponseData> ResponseDataBuilder::Finish(
-    std::vector<Duplicate>* duplicates) && {
+    std::vector<Duplicate>* duplicates) {
   auto owned = std::make_shared<OwnedResponses>();
   const auto write = [&](absl::Span<const uint16_t> rows) {
     owned->rows.insert(owned->rows.end(), rows.begin(), rows.end());
@@ -172,7 +172,7 @@ absl::StatusOr<ResponseData> ResponseDataBuilder::Finish(
 }
 
 ResponseData ResponseDataBuilder::Build(std::vector<Duplicate>* duplicates) && {
-  absl::StatusOr<ResponseData> data = std::move(*this).Finish(duplicates);
+  absl::StatusOr<ResponseData> data = Finish(duplicates);
   assert(data.ok());
   return *std::move(data);
 }

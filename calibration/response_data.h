@@ -174,7 +174,7 @@ class ResponseDataBuilder {
 
   // The same, where items of a polytomous model may turn out to have more than
   // ResponseItems::kMaxRows categories together, which is an error.
-  absl::StatusOr<ResponseData> Finish(std::vector<Duplicate>* duplicates) &&;
+  absl::StatusOr<ResponseData> Finish(std::vector<Duplicate>* duplicates);
 
   // The same, unit by unit, without keeping answers in memory: `columns` are
   // filled and the rows of each unit go to `write`.
