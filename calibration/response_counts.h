@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "calibration/response_cleaning.h"
 
@@ -32,6 +33,9 @@ struct ResponseCounts {
   LeftOut& OfUnfit(UnfitAnswer unfit) {
     return left_out[static_cast<size_t>(unfit)];
   }
+
+  // All counts, in the order of their declaration.
+  std::vector<int64_t*> All();
 
   // Adds what was counted while reading: all but what is there.
   void AddReading(const ResponseCounts& other);

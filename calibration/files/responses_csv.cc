@@ -3,6 +3,8 @@
 #include "absl/strings/str_cat.h"
 #include "calibration/files/csv_reader.h"
 #include "calibration/files/long_responses.h"
+#include "calibration/files/packed_reader.h"
+#include "calibration/files/packed_responses.h"
 #include "calibration/files/wide_responses.h"
 #include "engine/status_macros.h"
 
@@ -27,6 +29,10 @@ absl::Status ReadResponseFiles(absl::Span<const std::string> paths,
   WideResponses wide(intake);
   LongResponses tall(intake);
   for (const std::string& path : paths) {
+    if (IsPackedFile(path)) {
+      RETURN_IF_ERROR(ReadPackedInto(path, intake));
+      continue;
+    }
     ASSIGN_OR_RETURN(CsvReader csv, CsvReader::Open(path));
     const ResponseLayout layout = intake.format().layout.value_or(
         LooksLong(csv) ? ResponseLayout::kLong : ResponseLayout::kWide);
@@ -39,6 +45,9 @@ absl::Status ReadResponseFiles(absl::Span<const std::string> paths,
 absl::StatusOr<ResponseData> ReadResponses(absl::Span<const std::string> paths,
                                            const ResponseFormat& format) {
   if (paths.empty()) return absl::InvalidArgumentError("no response file");
+  if (paths.size() == 1 && IsPackedFile(paths[0])) {
+    return ReadPackedResponses(paths[0], format);
+  }
   ResponseIntake intake(format);
   RETURN_IF_ERROR(ReadResponseFiles(paths, intake));
   return intake.Finish();
