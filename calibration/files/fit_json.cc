@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "calibration/files/response_counts_json.h"
 
 namespace adaptest {
 namespace {
@@ -52,12 +53,14 @@ void AddOptions(const Calibration& fit, Json& json) {
 }  // namespace
 
 std::string WriteFitJson(const Calibration& calibration,
-                         absl::string_view version) {
+                         absl::string_view version,
+                         const ResponseCounts& counts) {
   Json json;
   json["model"] = ModelOf(calibration);
   json["n_persons"] = Count(calibration.num_persons);
   json["n_items"] = calibration.items.size();
   json["n_responses"] = Count(calibration.num_responses);
+  json["data"] = CountsJson(counts);
   AddFit(calibration, json);
   AddOptions(calibration, json);
   Json states = Json::object();

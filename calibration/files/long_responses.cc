@@ -73,6 +73,7 @@ absl::Status LongResponses::Read(CsvReader& csv) {
   ASSIGN_OR_RETURN(const int file, intake_.AddFile(csv.name()));
   RETURN_IF_ERROR(ReadHeader(csv));
   unit_ = -1;
+  grouped_unit_ = -1;
   bool any = false;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, csv.Next());
@@ -170,15 +171,22 @@ absl::StatusOr<bool> LongResponses::LeavesOutBySession(const CsvReader& csv,
          leaves_out(!is_finished, UnfitAnswer::kAbandonedSession);
 }
 
+void LongResponses::SetGroup(const CsvReader& csv, int unit) {
+  if (!columns_.group) return;
+  const absl::string_view group = csv.field(*columns_.group);
+  if (unit == grouped_unit_ && group == group_) return;
+  intake_.builder().SetGroup(unit, group);
+  grouped_unit_ = unit;
+  group_.assign(group.data(), group.size());
+}
+
 absl::Status LongResponses::ReadRow(const CsvReader& csv, int file) {
   intake_.CountRow();
   ASSIGN_OR_RETURN(const int unit, UnitOf(csv));
   const absl::StatusOr<std::optional<int>> item =
       intake_.Item(csv.field(columns_.item_id));
   if (!item.ok()) return csv.Error(item.status().message());
-  if (columns_.group) {
-    intake_.builder().SetGroup(unit, csv.field(*columns_.group));
-  }
+  SetGroup(csv, unit);
   if (columns_.state || columns_.finished || columns_.mode ||
       columns_.feedback) {
     ASSIGN_OR_RETURN(const bool left_out, LeavesOutBySession(csv, unit));
