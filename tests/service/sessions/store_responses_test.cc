@@ -73,7 +73,8 @@ TEST_F(StoreResponsesTest, TellOmittedAndNotReachedItems) {
   v1::Answer omitted;
   omitted.set_omitted(true);
   ASSERT_TRUE(Submit(name, Next(name), omitted).ok());
-  Answer(name);
+  const v1::PresentedItem second = Next(name);
+  ASSERT_TRUE(Submit(name, second, RightAnswerTo(second.item_id())).ok());
   ASSERT_TRUE(manager().Finish(name).ok());
   const auto sessions = ReadAll();
   ASSERT_EQ(sessions.size(), 1u);
@@ -81,8 +82,9 @@ TEST_F(StoreResponsesTest, TellOmittedAndNotReachedItems) {
   EXPECT_TRUE(sessions[0].answers[0].is_omitted);
   EXPECT_EQ(sessions[0].answers[0].category, 0);
   EXPECT_FALSE(sessions[0].answers[1].is_omitted);
-  const Session& session = Stored(1).session();
-  EXPECT_EQ(sessions[0].not_reached, session.mode().num_positions() - 2);
+  const SessionRecord record = Stored(1);
+  EXPECT_EQ(sessions[0].not_reached,
+            record.session().mode().num_positions() - 2);
 }
 
 TEST_F(StoreResponsesTest, TellTheCategoriesOfTheNewestRescoring) {
