@@ -159,6 +159,9 @@ absl::Status RunCalibrate(Arguments& a) {
   fit.seconds = elapsed.count();
   progress.Finish();
   CarryContents(contents, fit.items);
+  for (size_t p = 0; p < fit.persons.size(); ++p) {
+    fit.persons[p].session_id = data.session_id(static_cast<int>(p));
+  }
   RETURN_IF_ERROR(WriteResults(fit, data, a.out));
   PrintSummary(fit, a.out);
   if (fit.converged) return absl::OkStatus();

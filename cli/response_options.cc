@@ -193,6 +193,8 @@ absl::StatusOr<PackedSummary> ResponseOptions::Pack(
     ItemModels models, const std::string& out) const {
   RETURN_IF_ERROR(Check());
   ASSIGN_OR_RETURN(ResponseFormat format, FormatOf(*this, std::move(models)));
+  // Before the work: it tells where nothing can be written.
+  ASSIGN_OR_RETURN(auto file, StreamedFile::Create(out));
   Progress progress("rows of answers");
   format.progress = progress.Callback();
   ResponseIntake intake(format);
@@ -201,7 +203,7 @@ absl::StatusOr<PackedSummary> ResponseOptions::Pack(
   intake.builder().SpillTo(folder.empty() ? "." : folder);
   RETURN_IF_ERROR(ReadAll(*this, intake));
   progress.Finish();
-  return WritePackedResponses(intake, out);
+  return WritePackedResponses(intake, std::move(file));
 }
 
 ItemModels ModelsOf(const ItemBank& bank) {

@@ -2,12 +2,11 @@
 
 #include <bit>
 #include <cstring>
-#include <memory>
+#include <utility>
 #include <vector>
 
 #include "absl/types/span.h"
 #include "calibration/files/packed_layout.h"
-#include "calibration/files/streamed_file.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -122,9 +121,8 @@ absl::Status WriteCounts(ResponseCounts counts, PackedWriter& writer) {
 
 }  // namespace
 
-absl::StatusOr<PackedSummary> WritePackedResponses(ResponseIntake& intake,
-                                                   const std::string& path) {
-  ASSIGN_OR_RETURN(auto file, StreamedFile::Create(path));
+absl::StatusOr<PackedSummary> WritePackedResponses(
+    ResponseIntake& intake, std::unique_ptr<StreamedFile> file) {
   PackedWriter writer(std::move(file));
   RETURN_IF_ERROR(writer.Begin());
   RETURN_IF_ERROR(writer.BeginSection(PackedSection::kAnswers));

@@ -1,10 +1,12 @@
 #ifndef ADAPTEST_CALIBRATION_FILES_PACKED_WRITER_H_
 #define ADAPTEST_CALIBRATION_FILES_PACKED_WRITER_H_
 
-#include <string>
+#include <cstdint>
+#include <memory>
 
 #include "absl/status/statusor.h"
 #include "calibration/files/response_intake.h"
+#include "calibration/files/streamed_file.h"
 
 namespace adaptest {
 
@@ -19,8 +21,8 @@ struct PackedSummary {
 // Ends an intake and writes its answers, packed, to a file, which takes its
 // name once it is complete and on disk. Answers are not held in memory where
 // the intake spills them to a folder.
-absl::StatusOr<PackedSummary> WritePackedResponses(ResponseIntake& intake,
-                                                   const std::string& path);
+absl::StatusOr<PackedSummary> WritePackedResponses(
+    ResponseIntake& intake, std::unique_ptr<StreamedFile> file);
 
 }  // namespace adaptest
 

@@ -142,6 +142,21 @@ TEST_F(PackProgram, UsageErrorsNameWhatIsAllowed) {
   }
 }
 
+TEST_F(PackProgram, PersonsHaveARowForEachSession) {
+  const std::string csv = Write("a.csv", LongAnswers());
+  ASSERT_EQ(Calibrate(csv, "fit").exit_code, 0);
+  const std::string persons = ReadFile(File("fit") + "/persons.csv");
+  EXPECT_THAT(persons, HasSubstr("lz_star,session_id\n"));
+  EXPECT_THAT(persons, HasSubstr(",2\np1,"));
+}
+
+TEST_F(PackProgram, TellsBeforeReadingThatItCannotWrite) {
+  const Outcome outcome =
+      Pack(Write("a.csv", "person_id,Q1\np,1,1\n"), File("none/a.pack"));
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("none/a.pack: No such file"));
+}
+
 TEST_F(PackProgram, RefusesAStoreThatIsNotThere) {
   const std::string missing = absl::StrCat("sqlite:", File("none.db"));
   EXPECT_THAT(Pack(missing, File("none.pack")).err,

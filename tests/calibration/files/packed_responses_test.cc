@@ -36,7 +36,7 @@ PackedSummary Pack(const std::vector<std::string>& paths,
   ResponseIntake intake(format);
   const absl::Status read = ReadResponseFiles(paths, intake);
   EXPECT_TRUE(read.ok()) << read;
-  const auto summary = WritePackedResponses(intake, out);
+  const auto summary = WritePackedResponses(intake, *StreamedFile::Create(out));
   EXPECT_TRUE(summary.ok()) << summary.status();
   return summary.ok() ? *summary : PackedSummary();
 }
@@ -190,7 +190,9 @@ TEST(PackedResponses, AreTheSameWhereRunsOfAnswersAreWrittenToDisk) {
   ResponseIntake intake(format);
   intake.builder().SpillTo(testing::TempDir(), 5000);
   ASSERT_TRUE(ReadResponseFiles({csv}, intake).ok());
-  ASSERT_TRUE(WritePackedResponses(intake, ScratchFile("spilled.pack")).ok());
+  ASSERT_TRUE(WritePackedResponses(
+                  intake, *StreamedFile::Create(ScratchFile("spilled.pack")))
+                  .ok());
   Pack({csv}, ScratchFile("log.pack"));
   EXPECT_EQ(Read(ScratchFile("spilled.pack"), ModelFormat(TwoPl())),
             Read(ScratchFile("log.pack"), ModelFormat(TwoPl())));
@@ -204,7 +206,7 @@ TEST(PackedResponses, ARefusedInputLeavesTheOldFile) {
   const std::string twice =
       WriteScratch("twice.csv", "person_id,item_id,response\np,Q1,1\np,Q1,0\n");
   ASSERT_TRUE(ReadResponseFiles({twice}, intake).ok());
-  EXPECT_FALSE(WritePackedResponses(intake, path).ok());
+  EXPECT_FALSE(WritePackedResponses(intake, *StreamedFile::Create(path)).ok());
   EXPECT_EQ(Read(path, ModelFormat(TwoPl())), before);
   for (const auto& entry : std::filesystem::directory_iterator(
            std::filesystem::path(path).parent_path())) {
