@@ -268,7 +268,7 @@ TEST(PackedFile, ContentsThatMakeNoSenseAreRefusedAndNeverCrash) {
     std::string bytes = whole;
     const size_t at =
         8 + static_cast<size_t>(random.Uniform() * (bytes.size() - 8));
-    bytes[at] = static_cast<char>(random.Uniform() * 256);
+    bytes[at] = static_cast<char>(static_cast<int>(random.Uniform() * 256));
     const auto opened =
         OpenPackedFile(WriteScratch("bad.pack", Resealed(bytes)));
     if (opened.ok()) Told(*opened);
