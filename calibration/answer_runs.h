@@ -40,15 +40,19 @@ struct RecordedAnswer {
 // many answers there are.
 class AnswerRuns {
  public:
-  // A run is 48 MB.
-  explicit AnswerRuns(size_t run_length = size_t{4} << 20)
+  static constexpr size_t kRunLength = size_t{4} << 20;  // 48 MB
+
+  explicit AnswerRuns(size_t run_length = kRunLength)
       : run_length_(run_length) {}
   ~AnswerRuns();
   AnswerRuns(AnswerRuns&&) noexcept;
   AnswerRuns& operator=(AnswerRuns&&) noexcept;
 
   // Runs that are full go to a file in this folder, from now on.
-  void SpillTo(std::string folder) { folder_ = std::move(folder); }
+  void SpillTo(std::string folder, size_t run_length = kRunLength) {
+    folder_ = std::move(folder);
+    run_length_ = run_length;
+  }
 
   // person_of[unit] of all units so far is needed to sort a full run.
   void Add(const RecordedAnswer& answer,

@@ -11,7 +11,8 @@ namespace adaptest {
 // One person's ability: a row of persons.csv. What is not defined is absent.
 struct PersonEstimate {
   std::string person_id;
-  int num_items = 0;  // items answered that count
+  std::string session_id;  // empty where the row is the person
+  int num_items = 0;       // items answered that count
   std::optional<double> theta;
   std::optional<double> standard_error;
   AbilityState state = AbilityState::kOk;

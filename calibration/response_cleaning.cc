@@ -27,18 +27,18 @@ absl::StatusOr<int> FlagByName(absl::Span<const NamedFlag> flags,
 
 }  // namespace
 
-absl::StatusOr<Mistake> MistakeByName(absl::string_view name) {
-  ASSIGN_OR_RETURN(const int index, FlagByName(kMistakes, name));
-  return static_cast<Mistake>(index);
+absl::StatusOr<AnswerMistake> AnswerMistakeByName(absl::string_view name) {
+  ASSIGN_OR_RETURN(const int index, FlagByName(kAnswerMistakes, name));
+  return static_cast<AnswerMistake>(index);
 }
 
-absl::StatusOr<Unfit> UnfitByName(absl::string_view name) {
-  ASSIGN_OR_RETURN(const int index, FlagByName(kUnfit, name));
-  return static_cast<Unfit>(index);
+absl::StatusOr<UnfitAnswer> UnfitAnswerByName(absl::string_view name) {
+  ASSIGN_OR_RETURN(const int index, FlagByName(kUnfitAnswers, name));
+  return static_cast<UnfitAnswer>(index);
 }
 
-std::string MistakeNames() { return FlagNames(kMistakes); }
+std::string AnswerMistakeNames() { return FlagNames(kAnswerMistakes); }
 
-std::string UnfitNames() { return FlagNames(kUnfit); }
+std::string UnfitAnswerNames() { return FlagNames(kUnfitAnswers); }
 
 }  // namespace adaptest

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "calibration/response_cleaning.h"
 
@@ -21,15 +22,20 @@ struct ResponseCounts {
   int64_t omitted = 0;    // seen, not answered; counts among responses only
                           // where it is taken as wrong
   int64_t not_reached = 0;
-  std::array<int64_t, kNumMistakes> dropped = {};  // [Mistake]
-  std::array<LeftOut, kNumUnfit> left_out = {};    // [Unfit]
+  std::array<int64_t, kNumAnswerMistakes> dropped = {};  // [AnswerMistake]
+  std::array<LeftOut, kNumUnfitAnswers> left_out = {};   // [UnfitAnswer]
   LeftOut later_sessions;
   int64_t unreadable_sessions = 0;  // of a store
 
-  int64_t& OfMistake(Mistake mistake) {
+  int64_t& OfMistake(AnswerMistake mistake) {
     return dropped[static_cast<size_t>(mistake)];
   }
-  LeftOut& OfUnfit(Unfit unfit) { return left_out[static_cast<size_t>(unfit)]; }
+  LeftOut& OfUnfit(UnfitAnswer unfit) {
+    return left_out[static_cast<size_t>(unfit)];
+  }
+
+  // All counts, in the order of their declaration.
+  std::vector<int64_t*> All();
 
   // Adds what was counted while reading: all but what is there.
   void AddReading(const ResponseCounts& other);

@@ -31,6 +31,40 @@ ResponseData DataOf(ResponseItems items,
   return ResponseData(std::move(items), views, std::move(owned), counts);
 }
 
+// Copies units of data, in order.
+class UnitCopier {
+ public:
+  UnitCopier(const ResponseData& data, const ResponseCounts& counts)
+      : data_(data),
+        counts_(counts),
+        owned_(std::make_shared<OwnedResponses>()) {
+    counts_.sessions = 0;
+  }
+
+  void Add(int unit, absl::Span<const uint16_t> rows) {
+    const std::string session = data_.session_id(unit);
+    const int cluster = data_.cluster(unit);
+    owned_->columns.Add({data_.person_id(unit), session, data_.group(unit),
+                         data_.weight(unit), cluster != last_cluster_,
+                         rows.size()});
+    owned_->rows.insert(owned_->rows.end(), rows.begin(), rows.end());
+    counts_.sessions += !session.empty();
+    last_cluster_ = cluster;
+  }
+
+  ResponseData Finish(ResponseItems items) && {
+    counts_.persons = static_cast<int64_t>(owned_->columns.num_persons());
+    counts_.responses = static_cast<int64_t>(owned_->rows.size());
+    return DataOf(std::move(items), std::move(owned_), counts_);
+  }
+
+ private:
+  const ResponseData& data_;
+  ResponseCounts counts_;
+  std::shared_ptr<OwnedResponses> owned_;
+  int last_cluster_ = -1;
+};
+
 }  // namespace
 
 void ResponseItems::Add(absl::string_view id, const ResponseModel& model,
@@ -50,26 +84,34 @@ ResponseData::ResponseData(ResponseItems items, const ResponseViews& views,
       owner_(std::move(owner)),
       counts_(counts) {}
 
+ResponseData ResponseData::WithModels(std::vector<ResponseModel> other) const {
+  assert(other.size() == models.size());
+  ResponseData data = *this;
+  data.models = std::move(other);
+  return data;
+}
+
 ResponseData SelectUnits(const ResponseData& data,
                          absl::Span<const int> units) {
-  auto owned = std::make_shared<OwnedResponses>();
-  ResponseCounts counts = data.counts();
-  counts.sessions = 0;
-  int last_cluster = -1;
-  for (const int unit : units) {
-    const auto rows = data.RowsOf(unit);
-    const std::string session = data.session_id(unit);
-    const int cluster = data.cluster(unit);
-    owned->columns.Add({data.person_id(unit), session, data.group(unit),
-                        data.weight(unit), cluster != last_cluster,
-                        rows.size()});
-    owned->rows.insert(owned->rows.end(), rows.begin(), rows.end());
-    counts.sessions += !session.empty();
-    last_cluster = cluster;
+  UnitCopier copier(data, data.counts());
+  for (const int unit : units) copier.Add(unit, data.RowsOf(unit));
+  return std::move(copier).Finish(data);
+}
+
+ResponseData MapRows(const ResponseData& data, ResponseItems items,
+                     absl::Span<const int> new_row,
+                     const ResponseCounts& counts) {
+  UnitCopier copier(data, counts);
+  std::vector<uint16_t> rows;
+  for (int unit = 0; unit < data.num_persons(); ++unit) {
+    rows.clear();
+    for (const uint16_t row : data.RowsOf(unit)) {
+      if (new_row[row] < 0) continue;
+      rows.push_back(static_cast<uint16_t>(new_row[row]));
+    }
+    copier.Add(unit, rows);
   }
-  counts.persons = static_cast<int64_t>(owned->columns.num_persons());
-  counts.responses = static_cast<int64_t>(owned->rows.size());
-  return DataOf(data, std::move(owned), counts);
+  return std::move(copier).Finish(std::move(items));
 }
 
 absl::StatusOr<ResponseData> SelectPersons(const ResponseData& data,
@@ -160,7 +202,7 @@ absl::StatusOr<ResponseItems> ResponseDataBuilder::BuildInto(
 }
 
 absl::StatusOr<ResponseData> ResponseDataBuilder::Finish(
-    std::vector<Duplicate>* duplicates) && {
+    std::vector<Duplicate>* duplicates) {
   auto owned = std::make_shared<OwnedResponses>();
   const auto write = [&](absl::Span<const uint16_t> rows) {
     owned->rows.insert(owned->rows.end(), rows.begin(), rows.end());
@@ -172,7 +214,7 @@ absl::StatusOr<ResponseData> ResponseDataBuilder::Finish(
 }
 
 ResponseData ResponseDataBuilder::Build(std::vector<Duplicate>* duplicates) && {
-  absl::StatusOr<ResponseData> data = std::move(*this).Finish(duplicates);
+  absl::StatusOr<ResponseData> data = Finish(duplicates);
   assert(data.ok());
   return *std::move(data);
 }

@@ -93,6 +93,9 @@ class ResponseData : public ResponseItems {
                                views_.begin[person + 1] - views_.begin[person]);
   }
 
+  // The same answers to items under other models, of as many categories.
+  ResponseData WithModels(std::vector<ResponseModel> other) const;
+
   const ResponseViews& views() const { return views_; }
   const ResponseCounts& counts() const { return counts_; }
 
@@ -104,6 +107,12 @@ class ResponseData : public ResponseItems {
 
 // These units, ascending, with all items.
 ResponseData SelectUnits(const ResponseData& data, absl::Span<const int> units);
+
+// The same units with other items: row r becomes row new_row[r], which ascends,
+// or is left out where that is negative. `counts` tell what was read.
+ResponseData MapRows(const ResponseData& data, ResponseItems items,
+                     absl::Span<const int> new_row,
+                     const ResponseCounts& counts);
 
 // The units of the persons with these ids, in the order of the data. An id that
 // has no answers on record is an error that names it.
@@ -165,7 +174,9 @@ class ResponseDataBuilder {
   ResponseCounts& counts() { return counts_; }
 
   // Full runs of answers go to a file in this folder, not to memory.
-  void SpillTo(std::string folder) { runs_.SpillTo(std::move(folder)); }
+  void SpillTo(std::string folder, size_t run_length = AnswerRuns::kRunLength) {
+    runs_.SpillTo(std::move(folder), run_length);
+  }
 
   // Puts the answers in order. Where there are duplicates, and they are not
   // dropped, the earliest in the files goes to `duplicates`, and the data hold
@@ -174,7 +185,7 @@ class ResponseDataBuilder {
 
   // The same, where items of a polytomous model may turn out to have more than
   // ResponseItems::kMaxRows categories together, which is an error.
-  absl::StatusOr<ResponseData> Finish(std::vector<Duplicate>* duplicates) &&;
+  absl::StatusOr<ResponseData> Finish(std::vector<Duplicate>* duplicates);
 
   // The same, unit by unit, without keeping answers in memory: `columns` are
   // filled and the rows of each unit go to `write`.

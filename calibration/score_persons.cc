@@ -72,6 +72,7 @@ absl::StatusOr<std::vector<PersonEstimate>> ScorePersons(
         EstimateAbility(options.estimator, bank, answers, settings);
     PersonEstimate person;
     person.person_id = data.person_id(p);
+    person.session_id = data.session_id(p);
     person.num_items = static_cast<int>(answers.size());
     person.theta = estimate.theta;
     person.standard_error = estimate.standard_error;

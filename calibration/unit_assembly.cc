@@ -28,11 +28,12 @@ bool UnitAssembly::IsLeftOut(uint32_t unit, size_t num_answers, bool is_later) {
     count.answers += static_cast<int64_t>(num_answers);
     return true;
   };
-  if (units_.is_practice(unit) && !cleaning_.Keeps(Unfit::kPractice)) {
-    return leave_out(counts_.OfUnfit(Unfit::kPractice));
+  if (units_.is_practice(unit) && !cleaning_.Keeps(UnfitAnswer::kPractice)) {
+    return leave_out(counts_.OfUnfit(UnfitAnswer::kPractice));
   }
-  if (units_.is_abandoned(unit) && !cleaning_.Keeps(Unfit::kAbandonedSession)) {
-    return leave_out(counts_.OfUnfit(Unfit::kAbandonedSession));
+  if (units_.is_abandoned(unit) &&
+      !cleaning_.Keeps(UnfitAnswer::kAbandonedSession)) {
+    return leave_out(counts_.OfUnfit(UnfitAnswer::kAbandonedSession));
   }
   if (is_later && cleaning_.first_sessions_only) {
     return leave_out(counts_.later_sessions);
@@ -62,15 +63,16 @@ void UnitAssembly::CollectRows(uint32_t unit,
     const RecordedAnswer& answer = answers[i];
     const int item = answer.item();
     if (i > 0 && answers[i - 1].item() == item) {
-      if (cleaning_.Drops(Mistake::kDuplicate)) {
-        ++counts_.OfMistake(Mistake::kDuplicate);
+      if (cleaning_.Drops(AnswerMistake::kDuplicate)) {
+        ++counts_.OfMistake(AnswerMistake::kDuplicate);
       } else {
         NoteDuplicate(unit, answers[i - 1], answer);
       }
       continue;
     }
-    if (answered_by_[item] == person && !cleaning_.Keeps(Unfit::kRetake)) {
-      ++counts_.OfUnfit(Unfit::kRetake).answers;
+    if (answered_by_[item] == person &&
+        !cleaning_.Keeps(UnfitAnswer::kRetake)) {
+      ++counts_.OfUnfit(UnfitAnswer::kRetake).answers;
       continue;
     }
     rows_.push_back(

@@ -10,12 +10,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "calibration/files/fit_json.h"
+#include "calibration/files/item_models.h"
 #include "calibration/files/items_csv.h"
 #include "calibration/files/persons_csv.h"
-#include "calibration/files/responses_csv.h"
 #include "calibration/files/text_file.h"
 #include "cli/calibrate_progress.h"
 #include "cli/command.h"
+#include "cli/response_options.h"
 #include "cli/seed_option.h"
 #include "engine/status_macros.h"
 
@@ -24,18 +25,13 @@ namespace {
 
 // The command line as it was given.
 struct Arguments {
-  std::vector<std::string> responses;
-  std::string layout;
+  ResponseOptions responses;
   std::string model;
   std::string models;
-  std::string key;
-  std::string omitted;
-  std::string omitted_as = "wrong";
   std::vector<std::string> priors = {"default"};
   std::string start;
   std::string fixed;
   std::vector<std::string> constraints;
-  std::string persons;
   std::string attributes;
   std::string standard_errors = "oakes";
   std::string out;
@@ -48,15 +44,14 @@ constexpr char kExample[] =
     "  adaptest calibrate --responses log.csv.gz --model 3pl \\\n"
     "      --prior \"a=lognormal(0,0.5)\" \"logit(c)=normal(-1.1,0.5)\" "
     "--out fit\n"
+    "  adaptest calibrate --responses sqlite:/var/lib/adaptest/adaptest.db \\\n"
+    "      --exam mla-c01 --model 2pl --out fit\n"
     "writes fit/items.csv, fit/fit.json and fit/persons.csv.";
 
 void AddInputs(CLI::App& command, Arguments& a) {
-  command
-      .add_option("--responses", a.responses,
-                  "answers, wide or long (.csv, .csv.gz, .csv.zst, -)")
-      ->required();
-  command.add_option("--layout", a.layout,
-                     "wide or long (default: told by the header)");
+  a.responses.AddTo(command);
+  a.responses.AddPersonsTo(command);
+  a.responses.AddExamTo(command);
   auto* model = command.add_option(
       "--model", a.model,
       "response model of the items: " + ResponseModelNames());
@@ -64,15 +59,6 @@ void AddInputs(CLI::App& command, Arguments& a) {
                      "file with columns item_id, model; --model is for the "
                      "items that are not in it");
   model->type_name("NAME");
-  command.add_option("--key", a.key,
-                     "file with columns item_id, key: answers are chosen "
-                     "options, scored right or wrong");
-  auto* omitted =
-      command.add_option("--omitted", a.omitted, "code of an omitted answer");
-  command
-      .add_option("--omitted-as", a.omitted_as,
-                  "what an omitted answer is: wrong or missing")
-      ->needs(omitted);
   command.add_option("--start", a.start, "items.csv with starting values");
   command.add_option("--fixed", a.fixed,
                      "items.csv whose parameters are known: they fix the "
@@ -80,8 +66,6 @@ void AddInputs(CLI::App& command, Arguments& a) {
   command.add_option("--constraint", a.constraints,
                      "equal or given parameters: \"a(Q1,Q2)\", "
                      "\"b(Q1)=b2(Q5)\", \"c(*)=0.2\"");
-  command.add_option("--persons", a.persons,
-                     "file with column person_id: only these persons");
   command.add_option("--attributes", a.attributes,
                      "items.csv whose status, enemy_group, item_set, "
                      "times and attributes are carried over");
@@ -116,10 +100,7 @@ absl::Status CheckArguments(Arguments& a) {
   if (a.model.empty() && a.models.empty()) {
     return UsageError("--model or --models is needed");
   }
-  if (a.omitted_as != "wrong" && a.omitted_as != "missing") {
-    return UsageError(absl::StrCat("--omitted-as \"", a.omitted_as,
-                                   "\" is unknown; allowed: wrong, missing"));
-  }
+  RETURN_IF_ERROR(a.responses.Check());
   RETURN_IF_ERROR(Assign(PriorChoice::Parse(a.priors), a.options.priors));
   for (const std::string& text : a.constraints) {
     a.options.constraints.emplace_back();
@@ -133,44 +114,26 @@ absl::Status CheckArguments(Arguments& a) {
                 a.options.information);
 }
 
-absl::StatusOr<ResponseFormat> FormatOf(const Arguments& a) {
-  ResponseFormat format;
-  if (!a.layout.empty()) {
-    ResponseLayout layout = ResponseLayout::kWide;
-    RETURN_IF_ERROR(Assign(ResponseLayoutByName(a.layout), layout));
-    format.layout = layout;
-  }
+absl::StatusOr<ResponseData> ReadData(const Arguments& a) {
+  ItemModels models;
   std::optional<ResponseModel> model;
   if (!a.model.empty()) {
     model.emplace();
     RETURN_IF_ERROR(Assign(ResponseModelByName(a.model), *model));
   }
   if (!a.models.empty()) {
-    ASSIGN_OR_RETURN(format.models, ReadItemModels(a.models));
+    ASSIGN_OR_RETURN(models, ReadItemModels(a.models));
   }
-  format.models.others = model;
-  if (!a.key.empty()) {
-    ASSIGN_OR_RETURN(AnswerKey key, AnswerKey::Read(a.key));
-    format.key = std::move(key);
-  }
-  format.omitted = a.omitted;
-  format.omitted_is_wrong = a.omitted_as == "wrong";
-  return format;
+  models.others = model;
+  return a.responses.Read(std::move(models));
 }
 
-absl::StatusOr<ResponseData> ReadData(const Arguments& a) {
-  ASSIGN_OR_RETURN(const ResponseFormat format, FormatOf(a));
-  ASSIGN_OR_RETURN(ResponseData data, ReadResponses(a.responses, format));
-  if (a.persons.empty()) return data;
-  ASSIGN_OR_RETURN(const auto ids, ReadPersonIds(a.persons));
-  return SelectPersons(data, ids);
-}
-
-absl::Status WriteResults(const Calibration& fit, const std::string& out) {
-  return WriteTextFiles(out,
-                        {{"items.csv", WriteItemsCsv(fit.items)},
-                         {"persons.csv", WritePersonsCsv(fit.persons)},
-                         {"fit.json", WriteFitJson(fit, ADAPTEST_VERSION)}});
+absl::Status WriteResults(const Calibration& fit, const ResponseData& data,
+                          const std::string& out) {
+  return WriteTextFiles(
+      out, {{"items.csv", WriteItemsCsv(fit.items)},
+            {"persons.csv", WritePersonsCsv(fit.persons)},
+            {"fit.json", WriteFitJson(fit, ADAPTEST_VERSION, data.counts())}});
 }
 
 void PrintSummary(const Calibration& fit, const std::string& out) {
@@ -212,7 +175,10 @@ absl::Status RunCalibrate(Arguments& a) {
   fit.seconds = elapsed.count();
   progress.Finish();
   CarryContents(contents, fit.items);
-  RETURN_IF_ERROR(WriteResults(fit, a.out));
+  for (size_t p = 0; p < fit.persons.size(); ++p) {
+    fit.persons[p].session_id = data.session_id(static_cast<int>(p));
+  }
+  RETURN_IF_ERROR(WriteResults(fit, data, a.out));
   PrintSummary(fit, a.out);
   const std::string distrust = fit.Distrust();
   if (distrust.empty()) return absl::OkStatus();

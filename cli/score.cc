@@ -4,13 +4,13 @@
 #include <utility>
 
 #include "calibration/files/persons_csv.h"
-#include "calibration/files/responses_csv.h"
 #include "calibration/files/text_file.h"
 #include "calibration/score_persons.h"
 #include "cli/bank_option.h"
 #include "cli/command.h"
 #include "cli/estimation_options.h"
 #include "cli/exam_file.h"
+#include "cli/response_options.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -19,22 +19,13 @@ namespace {
 struct Arguments {
   BankOption bank;
   EstimationOptions estimation;
-  std::vector<std::string> responses;
+  ResponseOptions responses;
   std::string exam;
   std::string out;
 };
 
-absl::StatusOr<ResponseData> ReadData(const Arguments& a,
-                                      const ItemBank& bank) {
-  ResponseFormat format;
-  for (const Item& item : bank.items()) {
-    format.models.by_item.emplace(item.id,
-                                  ItemModel(item.model, NumCategories(item)));
-  }
-  return ReadResponses(a.responses, format);
-}
-
-absl::Status Score(const Arguments& a) {
+absl::Status Score(Arguments& a) {
+  RETURN_IF_ERROR(a.responses.Check());
   ScoringOptions options;
   ASSIGN_OR_RETURN(options.estimator, a.estimation.Estimator());
   ASSIGN_OR_RETURN(options.settings, a.estimation.Settings());
@@ -43,10 +34,11 @@ absl::Status Score(const Arguments& a) {
   std::shared_ptr<const PreparedExam> prepared;
   if (!a.exam.empty()) {
     ASSIGN_OR_RETURN(Exam exam, ReadExam(a.exam));
+    a.responses.exam = exam.name;
     ASSIGN_OR_RETURN(prepared, PreparedExam::Make(std::move(exam), bank));
     options.exam = prepared.get();
   }
-  ASSIGN_OR_RETURN(const ResponseData data, ReadData(a, *bank));
+  ASSIGN_OR_RETURN(const ResponseData data, a.responses.Read(ModelsOf(*bank)));
   ASSIGN_OR_RETURN(const std::vector<PersonEstimate> persons,
                    ScorePersons(*bank, data, options));
   const std::string text = WritePersonsCsv(persons);
@@ -62,10 +54,8 @@ Run AddScore(CLI::App& app) {
   CLI::App* command = app.add_subcommand(
       "score", "Estimate the ability of persons from their answers");
   a->bank.AddTo(*command);
-  command
-      ->add_option("--responses", a->responses,
-                   "answers, wide or long (.csv, .csv.gz, .csv.zst, -)")
-      ->required();
+  a->responses.AddTo(*command);
+  a->responses.AddPersonsTo(*command);
   a->estimation.AddTo(*command);
   command->add_option("--exam", a->exam,
                       "exam profile: adds scaled score and pass probability, "

@@ -9,6 +9,7 @@
 #include "calibration/files/csv_reader.h"
 #include "calibration/files/responses_csv.h"
 #include "cli/command.h"
+#include "cli/response_options.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -41,10 +42,7 @@ absl::StatusOr<std::vector<SimulatedPersons::Person>> ReadPersons(
 absl::StatusOr<RecordedAnswers> ReadAnswers(const std::string& path,
                                             const ItemBank& bank) {
   ResponseFormat format;
-  for (const Item& item : bank.items()) {
-    format.models.by_item.emplace(item.id,
-                                  ItemModel(item.model, NumCategories(item)));
-  }
+  format.models = ModelsOf(bank);
   ASSIGN_OR_RETURN(ResponseData data, ReadResponses({path}, format));
   for (int p = 0; p < data.num_persons(); ++p) {
     if (data.weight(p) == 1) continue;

@@ -1,6 +1,9 @@
 #include "calibration/files/csv_reader.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstring>
 #include <set>
 #include <utility>
 
@@ -10,7 +13,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
-#include "calibration/files/text_file.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -25,22 +27,58 @@ absl::string_view OtherSeparator(absl::string_view header) {
   return absl::StrContains(header, '\t') ? "tabs" : "";
 }
 
+constexpr size_t kBuffer = size_t{1} << 20;
+
+// What ends a stretch of plain characters; the zero ends the buffer.
+constexpr std::array<bool, 256> kIsSpecial = [] {
+  std::array<bool, 256> special = {};
+  for (const char c : {',', '\n', '\r', '"', '\0'}) {
+    special[static_cast<unsigned char>(c)] = true;
+  }
+  return special;
+}();
+
+// A text at hand.
+class StringStream : public TextStream {
+ public:
+  explicit StringStream(std::string text) : text_(std::move(text)) {}
+
+  absl::StatusOr<size_t> Read(char* out, size_t size) override {
+    const size_t n = text_.copy(out, size, next_);
+    next_ += n;
+    return n;
+  }
+
+ private:
+  std::string text_;
+  size_t next_ = 0;
+};
+
 }  // namespace
 
 absl::StatusOr<CsvReader> CsvReader::Open(const std::string& path) {
-  ASSIGN_OR_RETURN(std::string text, ReadTextFile(path));
-  return FromText(path == "-" ? "standard input" : path, std::move(text));
+  ASSIGN_OR_RETURN(auto stream, OpenTextStream(path));
+  return FromStream(path == "-" ? "standard input" : path, std::move(stream));
 }
 
-absl::StatusOr<CsvReader> CsvReader::FromText(std::string name,
-                                              std::string text) {
-  CsvReader reader(std::move(name), std::move(text));
+absl::StatusOr<CsvReader> CsvReader::FromStream(
+    std::string name, std::unique_ptr<TextStream> stream) {
+  CsvReader reader(std::move(name), std::move(stream));
   RETURN_IF_ERROR(reader.ReadHeader());
   return reader;
 }
 
+absl::StatusOr<CsvReader> CsvReader::FromText(std::string name,
+                                              std::string text) {
+  return FromStream(std::move(name),
+                    std::make_unique<StringStream>(std::move(text)));
+}
+
 absl::Status CsvReader::ReadHeader() {
-  if (absl::string_view(text_).substr(0, 3) == kByteOrderMark) position_ = 3;
+  RETURN_IF_ERROR(Fill());
+  if (absl::string_view(position_, size_).substr(0, 3) == kByteOrderMark) {
+    position_ += kByteOrderMark.size();
+  }
   RETURN_IF_ERROR(CheckSeparator());
   ASSIGN_OR_RETURN(const bool any, ReadRow());
   if (!any) {
@@ -62,9 +100,9 @@ absl::Status CsvReader::ReadHeader() {
 }
 
 absl::Status CsvReader::CheckSeparator() {
-  SkipEmptyLines();
+  RETURN_IF_ERROR(SkipEmptyLines().status());
   line_ = next_line_;
-  const absl::string_view rest = absl::string_view(text_).substr(position_);
+  const absl::string_view rest(position_, End() - position_);
   const absl::string_view other =
       OtherSeparator(rest.substr(0, rest.find('\n')));
   if (other.empty()) return absl::OkStatus();
@@ -99,68 +137,121 @@ absl::Status CsvReader::Error(absl::string_view message) const {
       absl::StrCat(name_, ":", line_, ": ", message));
 }
 
-bool CsvReader::AtLineEnd() const {
-  if (position_ >= text_.size() || text_[position_] == '\n') return true;
-  return text_[position_] == '\r' &&
-         (position_ + 1 == text_.size() || text_[position_ + 1] == '\n');
+// Moves what is left of the text to the front and reads more behind it.
+absl::Status CsvReader::Fill() {
+  const size_t left = buffer_.empty() ? 0 : End() - position_;
+  if (left > kMaxRowBytes) {
+    return Error(absl::StrCat("a row of more than ", kMaxRowBytes, " bytes"));
+  }
+  if (left > 0) std::memmove(buffer_.data(), position_, left);
+  // Twice the row that did not fit, so that rows of any length are cheap.
+  buffer_.resize(std::max(buffer_.size(), 2 * left + kBuffer + 1));
+  position_ = buffer_.data();
+  size_ = left;
+  while (stream_ != nullptr && size_ + 1 < buffer_.size()) {
+    ASSIGN_OR_RETURN(const size_t n, stream_->Read(buffer_.data() + size_,
+                                                   buffer_.size() - 1 - size_));
+    size_ += n;
+    if (n == 0) stream_.reset();
+  }
+  buffer_[size_] = '\0';
+  return absl::OkStatus();
 }
 
-void CsvReader::SkipEmptyLines() {
-  while (position_ < text_.size() && AtLineEnd()) {
-    if (text_[position_] == '\n') ++next_line_;
-    ++position_;
+absl::StatusOr<bool> CsvReader::SkipEmptyLines() {
+  while (true) {
+    if (*position_ == '\n') {
+      ++next_line_;
+      ++position_;
+    } else if (*position_ == '\r' &&
+               (position_[1] == '\n' ||
+                (position_ + 1 == End() && stream_ == nullptr))) {
+      ++position_;
+    } else if (stream_ != nullptr && position_ + 1 >= End()) {
+      RETURN_IF_ERROR(Fill());
+    } else {
+      return !IsAtEnd();
+    }
   }
 }
 
 absl::StatusOr<bool> CsvReader::ReadRow() {
   fields_.clear();
   unquoted_.clear();
-  SkipEmptyLines();
+  ASSIGN_OR_RETURN(const bool any, SkipEmptyLines());
   line_ = next_line_;
-  if (position_ >= text_.size()) return false;
+  if (!any) return false;
   while (true) {
-    RETURN_IF_ERROR(ReadField());
-    if (AtLineEnd()) break;
-    ++position_;  // the comma
+    const char* const begin = position_;
+    ASSIGN_OR_RETURN(const RowEnd end, ScanRow());
+    if (end == RowEnd::kLineEnd) return true;
+    // The row goes on beyond the buffer: read more, and scan it again.
+    position_ = begin;
+    next_line_ = line_;
+    fields_.clear();
+    unquoted_.clear();
+    RETURN_IF_ERROR(Fill());
   }
-  return true;
 }
 
-absl::Status CsvReader::ReadField() {
-  if (position_ < text_.size() && text_[position_] == '"') {
-    return ReadQuotedField();
-  }
-  const size_t begin = position_;
-  while (!AtLineEnd() && text_[position_] != ',') {
-    const char c = text_[position_++];
-    if (c == '"') return Error("a quote stands inside an unquoted field");
-    if (c == '\0') return Error("a zero byte: not a text file");
-  }
-  fields_.push_back(absl::StripAsciiWhitespace(
-      absl::string_view(text_).substr(begin, position_ - begin)));
-  return absl::OkStatus();
+void CsvReader::AddField(const char* begin) {
+  const char* end = position_;
+  while (begin < end && absl::ascii_isspace(*begin)) ++begin;
+  while (begin < end && absl::ascii_isspace(end[-1])) --end;
+  fields_.emplace_back(begin, end - begin);
 }
 
-absl::Status CsvReader::ReadQuotedField() {
+// Scans the fields up to a line end, which is left for SkipEmptyLines, or to
+// the end of the text.
+absl::StatusOr<CsvReader::RowEnd> CsvReader::ScanRow() {
+  const char* begin = position_;
+  while (true) {
+    if (position_ == begin && *position_ == '"') {
+      ASSIGN_OR_RETURN(const RowEnd end, ScanQuotedField());
+      if (end == RowEnd::kBufferEnd) return end;
+    } else {
+      while (!kIsSpecial[static_cast<unsigned char>(*position_)]) ++position_;
+      if (*position_ == '\r' && position_[1] != '\n' &&
+          position_ + 1 != End()) {
+        ++position_;  // a part of the field
+        continue;
+      }
+      if (*position_ == '"') {
+        return Error("a quote stands inside an unquoted field");
+      }
+      if (*position_ == '\0' && !IsAtEnd()) {
+        return Error("a zero byte: not a text file");
+      }
+      AddField(begin);
+    }
+    if (position_ + 1 >= End() && stream_ != nullptr) return RowEnd::kBufferEnd;
+    if (*position_ != ',') return RowEnd::kLineEnd;
+    begin = ++position_;
+  }
+}
+
+absl::StatusOr<CsvReader::RowEnd> CsvReader::ScanQuotedField() {
   std::string& value = unquoted_.emplace_back();
-  for (++position_; position_ < text_.size(); ++position_) {
-    const char c = text_[position_];
-    if (c == '\n') ++next_line_;
-    if (c == '"') {
-      const bool doubled =
-          position_ + 1 < text_.size() && text_[position_ + 1] == '"';
-      if (!doubled) break;
+  for (++position_; !IsAtEnd(); ++position_) {
+    if (*position_ == '\n') ++next_line_;
+    if (*position_ == '"') {
+      if (position_[1] != '"') break;
       ++position_;
     }
-    value.push_back(c);
+    value.push_back(*position_);
   }
-  if (position_ >= text_.size()) return Error("a quoted field has no end");
+  // What follows a quote matters, so it must be there.
+  if (position_ + 1 >= End() && stream_ != nullptr) return RowEnd::kBufferEnd;
+  if (IsAtEnd()) return Error("a quoted field has no end");
   ++position_;
-  if (!AtLineEnd() && text_[position_] != ',') {
+  const bool is_line_end =
+      IsAtEnd() || *position_ == '\n' ||
+      (*position_ == '\r' && (position_[1] == '\n' || position_ + 1 == End()));
+  if (!is_line_end && *position_ != ',') {
     return Error("a quoted field is followed by neither comma nor line end");
   }
   fields_.push_back(value);
-  return absl::OkStatus();
+  return RowEnd::kLineEnd;
 }
 
 bool IsMissing(absl::string_view field) {

@@ -1,7 +1,10 @@
 #ifndef ADAPTEST_CALIBRATION_FILES_CSV_READER_H_
 #define ADAPTEST_CALIBRATION_FILES_CSV_READER_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,20 +12,26 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "calibration/files/text_stream.h"
 
 namespace adaptest {
 
 // Reads comma-separated values (RFC 4180) row by row: quoted fields, doubled
 // quotes, line ends LF or CRLF, a byte order mark. The first row names the
-// columns. Empty lines are skipped. Errors carry "file:line: ".
+// columns. Empty lines are skipped. Errors carry "file:line: ". Memory is
+// bounded however long the file is; a row of more than kMaxRowBytes is refused.
 class CsvReader {
  public:
-  // Reads the file (see ReadTextFile) and its header. Refuses an empty file,
-  // one that seems to be separated by semicolons or tabs, an unnamed column and
-  // a column that occurs twice.
+  static constexpr size_t kMaxRowBytes = size_t{1} << 26;
+
+  // Opens the file (see OpenTextStream) and reads its header. Refuses an empty
+  // file, one that seems to be separated by semicolons or tabs, an unnamed
+  // column and a column that occurs twice.
   static absl::StatusOr<CsvReader> Open(const std::string& path);
 
-  // The same for a text at hand; `name` stands for it in messages.
+  // The same for a stream or a text at hand; `name` stands for it in messages.
+  static absl::StatusOr<CsvReader> FromStream(
+      std::string name, std::unique_ptr<TextStream> stream);
   static absl::StatusOr<CsvReader> FromText(std::string name, std::string text);
 
   const std::vector<std::string>& columns() const { return columns_; }
@@ -41,28 +50,36 @@ class CsvReader {
   absl::Status Error(absl::string_view message) const;
 
   const std::string& name() const { return name_; }
-  int line() const { return line_; }  // where the current row begins, from 1
+  // Where the current row begins, from 1.
+  int64_t line() const { return line_; }
 
  private:
-  CsvReader(std::string name, std::string text)
-      : name_(std::move(name)), text_(std::move(text)) {}
+  enum class RowEnd { kLineEnd, kBufferEnd };
 
+  CsvReader(std::string name, std::unique_ptr<TextStream> stream)
+      : name_(std::move(name)), stream_(std::move(stream)) {}
+
+  absl::Status Fill();
   absl::Status ReadHeader();
   absl::Status CheckSeparator();
   absl::StatusOr<bool> ReadRow();
-  absl::Status ReadField();
-  absl::Status ReadQuotedField();
-  void SkipEmptyLines();
-  bool AtLineEnd() const;
+  absl::StatusOr<bool> SkipEmptyLines();
+  absl::StatusOr<RowEnd> ScanRow();
+  absl::StatusOr<RowEnd> ScanQuotedField();
+  void AddField(const char* begin);
+  bool IsAtEnd() const { return position_ == End(); }
+  const char* End() const { return buffer_.data() + size_; }
 
   std::string name_;
-  std::string text_;
+  std::unique_ptr<TextStream> stream_;  // null once it has ended
+  std::vector<char> buffer_;            // text of size_ bytes, and a zero
+  size_t size_ = 0;
+  const char* position_ = nullptr;  // in buffer_
   std::vector<std::string> columns_;
-  std::vector<absl::string_view> fields_;  // into text_ and unquoted_
+  std::vector<absl::string_view> fields_;  // into buffer_ and unquoted_
   std::deque<std::string> unquoted_;
-  size_t position_ = 0;
-  int line_ = 0;
-  int next_line_ = 1;
+  int64_t line_ = 0;
+  int64_t next_line_ = 1;
 };
 
 // Whether a field stands for "no value": empty or NA.

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "calibration/files/response_counts_json.h"
 
 namespace adaptest {
 namespace {
@@ -63,7 +64,8 @@ Json LatentJson(const LatentEstimate& latent) {
 }  // namespace
 
 std::string WriteFitJson(const Calibration& calibration,
-                         absl::string_view version) {
+                         absl::string_view version,
+                         const ResponseCounts& counts) {
   Json json;
   json["model"] = ModelOf(calibration);
   json["n_persons"] = Count(calibration.num_persons);
@@ -71,6 +73,7 @@ std::string WriteFitJson(const Calibration& calibration,
       Count(calibration.num_persons_without_answers);
   json["n_items"] = calibration.items.size();
   json["n_responses"] = Count(calibration.num_responses);
+  json["data"] = CountsJson(counts);
   AddFit(calibration, json);
   AddOptions(calibration, json);
   Json states = Json::object();

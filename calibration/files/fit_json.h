@@ -5,13 +5,15 @@
 
 #include "absl/strings/string_view.h"
 #include "calibration/calibrate.h"
+#include "calibration/response_counts.h"
 
 namespace adaptest {
 
-// The report of a calibration as JSON. What is not finite is null. `version`
-// is that of the program.
+// The report of a calibration as JSON, with what was counted while its data
+// were read. What is not finite is null. `version` is that of the program.
 std::string WriteFitJson(const Calibration& calibration,
-                         absl::string_view version);
+                         absl::string_view version,
+                         const ResponseCounts& counts = {});
 
 }  // namespace adaptest
 

@@ -35,6 +35,20 @@ absl::StatusOr<ItemModel> ItemModels::Of(absl::string_view item_id) const {
       "item ", item_id, ": is in neither the bank nor the file of models"));
 }
 
+ItemModels ItemModels::Unknown() {
+  ItemModels models;
+  models.others = ItemModel(NominalResponse());
+  models.are_known = false;
+  return models;
+}
+
+std::string ItemModels::Allowed(const ResponseModel& model,
+                                int num_categories) const {
+  const std::string range = absl::StrCat("0 to ", num_categories - 1);
+  if (!are_known) return absl::StrCat("allowed: ", range);
+  return absl::StrCat("model ", NameOf(model), " allows ", range);
+}
+
 absl::StatusOr<ItemModels> ReadItemModels(const std::string& path) {
   ASSIGN_OR_RETURN(CsvReader csv, CsvReader::Open(path));
   ASSIGN_OR_RETURN(const int id, csv.Require("item_id"));

@@ -25,8 +25,16 @@ struct ItemModels {
   std::unordered_map<std::string, ItemModel> by_item;
   std::optional<ItemModel> others;
 
+  bool are_known = true;
+
+  // For answers whose items get models later: 0 to kMaxCategories - 1.
+  static ItemModels Unknown();
+
   // The item's model; an error where it has none.
   absl::StatusOr<ItemModel> Of(absl::string_view item_id) const;
+
+  // "model NAME allows 0 to 3", for messages.
+  std::string Allowed(const ResponseModel& model, int num_categories) const;
 };
 
 // Reads columns item_id, model and, where there is one, categories into

@@ -33,15 +33,14 @@ absl::StatusOr<AnswerKey> AnswerKey::Read(const std::string& path) {
   }
 }
 
-absl::StatusOr<int> AnswerKey::Score(absl::string_view item_id,
-                                     absl::string_view option) const {
+const AnswerKey::Entry* AnswerKey::Find(absl::string_view item_id) const {
   const auto found = entries_.find(std::string(item_id));
-  if (found == entries_.end()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("item ", item_id, " is not in the key ", file_));
-  }
-  for (const std::string& right : found->second.right) {
-    if (right == option) return 1;
+  return found == entries_.end() ? nullptr : &found->second;
+}
+
+int AnswerKey::Entry::Score(absl::string_view option) const {
+  for (const std::string& r : right) {
+    if (r == option) return 1;
   }
   return 0;
 }

@@ -15,7 +15,10 @@ class AnswerKey {
  public:
   struct Entry {
     std::vector<std::string> right;
-    int line;  // in the file, for messages
+    int64_t line;  // in the file, for messages
+
+    // 1 where the option is right, 0 where it is not.
+    int Score(absl::string_view option) const;
   };
 
   // Reads columns item_id and key; several right options are separated by a
@@ -27,10 +30,8 @@ class AnswerKey {
   }
   const std::string& file() const { return file_; }
 
-  // 1 where `option` is right for the item, 0 where it is not; an error where
-  // the key does not hold the item.
-  absl::StatusOr<int> Score(absl::string_view item_id,
-                            absl::string_view option) const;
+  // None where the key does not hold the item.
+  const Entry* Find(absl::string_view item_id) const;
 
  private:
   std::string file_;

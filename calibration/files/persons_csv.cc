@@ -1,5 +1,6 @@
 #include "calibration/files/persons_csv.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "absl/strings/str_cat.h"
@@ -15,17 +16,22 @@ std::string Field(const std::optional<double>& value) {
 }  // namespace
 
 std::string WritePersonsCsv(absl::Span<const PersonEstimate> persons) {
+  const bool has_sessions = std::any_of(
+      persons.begin(), persons.end(),
+      [](const auto& person) { return !person.session_id.empty(); });
   std::string text =
       "person_id,n_items,theta,standard_error,state,scaled_score,"
-      "pass_probability,log_likelihood,lz_star\n";
+      "pass_probability,log_likelihood,lz_star";
+  absl::StrAppend(&text, has_sessions ? ",session_id\n" : "\n");
   for (const PersonEstimate& person : persons) {
     absl::StrAppend(&text, CsvField(person.person_id), ",", person.num_items,
                     ",", Field(person.theta), ",");
     absl::StrAppend(&text, Field(person.standard_error), ",",
                     NameOf(person.state), ",", Field(person.scaled_score), ",");
     absl::StrAppend(&text, Field(person.pass_probability), ",",
-                    Field(person.log_likelihood), ",", Field(person.lz_star),
-                    "\n");
+                    Field(person.log_likelihood), ",", Field(person.lz_star));
+    if (has_sessions) absl::StrAppend(&text, ",", CsvField(person.session_id));
+    text.push_back('\n');
   }
   return text;
 }

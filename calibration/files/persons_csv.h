@@ -9,8 +9,8 @@
 namespace adaptest {
 
 // The text of a file with columns person_id, n_items, theta, standard_error,
-// state, scaled_score, pass_probability, log_likelihood, lz_star. What is not
-// defined is an empty field.
+// state, scaled_score, pass_probability, log_likelihood, lz_star, and
+// session_id where rows are sessions. What is not defined is an empty field.
 std::string WritePersonsCsv(absl::Span<const PersonEstimate> persons);
 
 }  // namespace adaptest

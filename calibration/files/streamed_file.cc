@@ -42,6 +42,11 @@ absl::Status StreamedFile::Append(absl::string_view text) {
   return Failed();
 }
 
+absl::Status StreamedFile::OverwriteBegin(absl::string_view text) {
+  if (std::fseek(file_, 0, SEEK_SET) != 0) return Failed();
+  return Append(text);
+}
+
 absl::Status StreamedFile::Commit() {
   if (std::fflush(file_) != 0 || fsync(fileno(file_)) != 0) return Failed();
   FILE* file = std::exchange(file_, nullptr);

@@ -24,6 +24,9 @@ class StreamedFile {
 
   absl::Status Append(absl::string_view text);
 
+  // Writes over what stands at the beginning. Nothing is appended after that.
+  absl::Status OverwriteBegin(absl::string_view text);
+
   // All of it is on disk before it takes its name.
   absl::Status Commit();
 

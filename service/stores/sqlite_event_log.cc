@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
+#include "service/stores/store.h"
 
 namespace adaptest {
 namespace {

@@ -55,24 +55,24 @@ TEST(AnswerRuns, GiveTheSameInOneRunAndInManyAndOnDisk) {
   EXPECT_TRUE(std::is_sorted(taken.begin(), taken.end()));
   AnswerRuns in_memory(777);
   EXPECT_EQ(TakeAll(in_memory, many), taken);
-  AnswerRuns on_disk(777);
-  on_disk.SpillTo(testing::TempDir());
+  AnswerRuns on_disk;
+  on_disk.SpillTo(testing::TempDir(), 777);
   EXPECT_EQ(TakeAll(on_disk, many), taken);
 }
 
 TEST(AnswerRuns, LeaveNothingInTheFolder) {
   const std::string file = ScratchFile("x");
   const std::string folder = file.substr(0, file.rfind('/'));
-  AnswerRuns runs(777);
-  runs.SpillTo(folder);
+  AnswerRuns runs;
+  runs.SpillTo(folder, 777);
   TakeAll(runs, ManyAnswers());
   EXPECT_TRUE(std::filesystem::is_empty(folder));
 }
 
 TEST(AnswerRuns, TellThatTheFolderIsMissing) {
   const ManyAnswers many;
-  AnswerRuns runs(777);
-  runs.SpillTo("/nowhere/at/all");
+  AnswerRuns runs;
+  runs.SpillTo("/nowhere/at/all", 777);
   for (const RecordedAnswer& answer : many.answers) {
     runs.Add(answer, many.person_of);
   }

@@ -73,7 +73,7 @@ TEST(ResponseData, SessionsOfAPersonAreUnitsOfOneCluster) {
 TEST(ResponseData, AnItemAnsweredBeforeIsLeftOutByTime) {
   for (const bool keep : {false, true}) {
     ResponseCleaning cleaning;
-    cleaning.keep[static_cast<int>(Unfit::kRetake)] = keep;
+    cleaning.keep[static_cast<int>(UnfitAnswer::kRetake)] = keep;
     ResponseDataBuilder builder = BuilderOfItems(2, cleaning);
     const int later = builder.AddSession("p", "b");
     const int earlier = builder.AddSession("p", "a");
@@ -88,8 +88,9 @@ TEST(ResponseData, AnItemAnsweredBeforeIsLeftOutByTime) {
     EXPECT_THAT(RowsOfUnit(data, 0), ElementsAre(0));
     EXPECT_EQ(RowsOfUnit(data, 1),
               keep ? std::vector<int>({1, 3}) : std::vector<int>({3}));
-    EXPECT_EQ(data.counts().left_out[static_cast<int>(Unfit::kRetake)].answers,
-              keep ? 0 : 1);
+    EXPECT_EQ(
+        data.counts().left_out[static_cast<int>(UnfitAnswer::kRetake)].answers,
+        keep ? 0 : 1);
   }
 }
 
@@ -107,15 +108,15 @@ TEST(ResponseData, LeavesOutWholeSessions) {
   ASSERT_EQ(data.num_persons(), 1);
   EXPECT_EQ(data.session_id(0), "2");
   ResponseCounts counts = data.counts();
-  EXPECT_EQ(counts.OfUnfit(Unfit::kPractice).sessions, 1);
-  EXPECT_EQ(counts.OfUnfit(Unfit::kAbandonedSession).answers, 1);
+  EXPECT_EQ(counts.OfUnfit(UnfitAnswer::kPractice).sessions, 1);
+  EXPECT_EQ(counts.OfUnfit(UnfitAnswer::kAbandonedSession).answers, 1);
   EXPECT_EQ(counts.later_sessions.sessions, 1);
 }
 
 TEST(ResponseData, DuplicatesAreToldOrDropped) {
   for (const bool drop : {false, true}) {
     ResponseCleaning cleaning;
-    cleaning.drop[static_cast<int>(Mistake::kDuplicate)] = drop;
+    cleaning.drop[static_cast<int>(AnswerMistake::kDuplicate)] = drop;
     ResponseDataBuilder builder = BuilderOfItems(1, cleaning);
     const int person = builder.AddPerson("p");
     builder.AddResponse(person, 0, 0, {1, 3});

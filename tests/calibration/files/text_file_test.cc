@@ -43,6 +43,18 @@ TEST(TextFile, ReadsPlainGzipAndZstandardAlike) {
   }
 }
 
+TEST(TextFile, ReadsZstandardOfWholePiecesAndOfSeveralFrames) {
+  for (const size_t size :
+       {size_t{1} << 17, size_t{1} << 18, size_t{3} << 18}) {
+    const std::string text = LongText().substr(0, size);
+    const std::string path =
+        WriteScratch("x.zst", Zstd(text) + Zstd("") + Zstd(text));
+    const auto read = ReadTextFile(path);
+    ASSERT_TRUE(read.ok()) << read.status();
+    EXPECT_TRUE(*read == text + text) << size;
+  }
+}
+
 TEST(TextFile, RefusesTruncatedCompressedFiles) {
   const std::string zstd = Zstd(LongText());
   const auto read =
