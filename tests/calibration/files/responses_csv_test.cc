@@ -194,7 +194,8 @@ TEST(ResponsesCsv, AcceptsEveryCategoryOfAPolytomousItem) {
       {WriteScratch("r.csv", "person_id,Q1,Q2\np1,3,1\np2,0,0\n")}, format);
   ASSERT_TRUE(data.ok()) << data.status();
   EXPECT_EQ(data->NumCategoriesOf(0), 4);
-  EXPECT_THAT(data->rows, ElementsAre(3, 5, 0, 4));
+  EXPECT_THAT(data->RowsOf(0), ElementsAre(3, 5));
+  EXPECT_THAT(data->RowsOf(1), ElementsAre(0, 4));
   EXPECT_THAT(
       ReadResponses({WriteScratch("r.csv", "person_id,Q1,Q2\np1,4,1\n")},
                     format)
@@ -217,7 +218,8 @@ TEST(ResponsesCsv, SelectsPersonsById) {
   const auto some = SelectPersons(data, {"p3", "p1"});
   ASSERT_TRUE(some.ok()) << some.status();
   EXPECT_THAT(PersonIds(*some), ElementsAre("p1", "p3"));
-  EXPECT_THAT(some->rows, ElementsAre(1, 1));
+  EXPECT_THAT(some->RowsOf(0), ElementsAre(1));
+  EXPECT_THAT(some->RowsOf(1), ElementsAre(1));
   EXPECT_EQ(SelectPersons(data, {"p9"}).status().message(),
             "person p9 does not occur in the responses");
 }
