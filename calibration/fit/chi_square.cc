@@ -6,7 +6,7 @@
 namespace adaptest {
 namespace {
 
-constexpr double kTolerance = 1e-16;
+constexpr double kGammaTolerance = 1e-16;
 constexpr int kMaxTerms = 1000000;
 constexpr int kBisections = 200;
 
@@ -19,7 +19,7 @@ double GammaTerm(double a, double x) {
 double LowerBySeries(double a, double x) {
   double sum = 1;
   double term = 1;
-  for (int n = 1; n < kMaxTerms && term > kTolerance * sum; ++n) {
+  for (int n = 1; n < kMaxTerms && term > kGammaTolerance * sum; ++n) {
     term *= x / (a + n);
     sum += term;
   }
@@ -42,7 +42,7 @@ double UpperByFraction(double a, double x) {
     if (std::abs(c) < kTiny) c = kTiny;
     d = 1 / d;
     fraction *= d * c;
-    if (std::abs(d * c - 1) < kTolerance * 10) break;
+    if (std::abs(d * c - 1) < kGammaTolerance * 10) break;
   }
   return GammaTerm(a, x) * a * fraction;
 }
@@ -76,7 +76,7 @@ double NoncentralChiSquareCdf(double x, double df, double lambda) {
   double w = weight;
   double p = middle;
   double t = term;
-  for (double j = center; w > kTolerance && p > 0;) {
+  for (double j = center; w > kGammaTolerance && p > 0;) {
     p -= t;
     j += 1;
     t *= x / 2 / (df / 2 + j);
@@ -86,7 +86,7 @@ double NoncentralChiSquareCdf(double x, double df, double lambda) {
   w = weight;
   p = middle;
   t = term;
-  for (double j = center; j >= 1 && w > kTolerance; j -= 1) {
+  for (double j = center; j >= 1 && w > kGammaTolerance; j -= 1) {
     t *= (df / 2 + j) / (x / 2);
     p += t;
     w *= j / mean;

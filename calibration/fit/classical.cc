@@ -54,7 +54,7 @@ Figure ShareRight(const CorrelationSums& sums, int highest) {
 
 Figure PopulationShareRight(const FittedModel& model, int index) {
   const Item& item = model.item(index);
-  const ItemMoments moments = MomentsOf(model, index);
+  const ItemMoments moments = MomentsOfItem(model, index);
   const int highest = NumCategories(item) - 1;
   Figure share;
   share.value = WeightedSum(moments.mean, model.population()) / highest;

@@ -14,13 +14,16 @@ double Total(const CellRow& row) {
   return std::accumulate(row.expected.begin(), row.expected.end(), 0.0);
 }
 
+// What differs by less is equal: rows often hold as many persons, to rounding.
+constexpr double kEqual = 1e-9;
+
 // Of the neighbours i - 1 and i + 1 of i among n, the smaller one by value(i);
 // the first one where they are equal.
 template <class Value>
 int SmallerNeighbour(int i, int n, const Value& value) {
   if (i == 0) return 1;
   if (i == n - 1) return i - 1;
-  return value(i + 1) < value(i - 1) ? i + 1 : i - 1;
+  return value(i + 1) < value(i - 1) * (1 - kEqual) ? i + 1 : i - 1;
 }
 
 void CollapseWithin(double minimum, CellRow& row) {

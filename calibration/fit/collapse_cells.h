@@ -21,7 +21,9 @@ struct CellRow {
 //       its neighbours with fewer expected persons, cell by cell from the
 //       lowest, until no row is left or none has such a cell.
 //
-// What joins what depends on the expected numbers alone.
+// Of equal neighbours the lower one is taken (equal to 1e-9 relative: rows
+// often hold as many persons). What joins what depends on the expected numbers
+// alone.
 void CollapseCells(double minimum, std::vector<CellRow>& rows);
 
 }  // namespace adaptest

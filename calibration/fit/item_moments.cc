@@ -21,7 +21,7 @@ Direction MeanAnswer(const Item& item, const std::vector<Direction>& x,
 
 }  // namespace
 
-ItemMoments MomentsOf(const FittedModel& model, int index) {
+ItemMoments MomentsOfItem(const FittedModel& model, int index) {
   const Item& item = model.item(index);
   const LatentNodes& nodes = model.nodes();
   const std::vector<double> zero(nodes.stride, 0.0);

@@ -21,7 +21,7 @@ struct ItemMoments {
   std::vector<double> slope_in_sd;
 };
 
-ItemMoments MomentsOf(const FittedModel& model, int item);
+ItemMoments MomentsOfItem(const FittedModel& model, int item);
 
 }  // namespace adaptest
 

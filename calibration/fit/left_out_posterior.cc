@@ -8,7 +8,7 @@ namespace {
 
 // Below exp(-kNegligibleLog) of the highest node the posterior is 0.
 constexpr double kNegligibleLog = 700;
-constexpr double kSmallestProbability = 1e-300;
+constexpr double kLeastDivisor = 1e-300;
 
 void ScaleToSumOne(std::vector<double>& weight) {
   double sum = 0;
@@ -56,7 +56,7 @@ double LeftOutPosterior::Sd() const {
 void LeftOutPosterior::LeaveOut(int row) {
   const double* p = model_.probability(row);
   for (size_t q = 0; q < weight_.size(); ++q) {
-    left_out_[q] = weight_[q] / std::max(p[q], kSmallestProbability);
+    left_out_[q] = weight_[q] / std::max(p[q], kLeastDivisor);
   }
   ScaleToSumOne(left_out_);
 }

@@ -40,7 +40,7 @@ MomentCurves CurvesOf(const FittedModel& model, const CompleteBlock& block,
   MomentCurves curves;
   curves.moments.resize(block.num_items());
   ParallelForItems(block.num_items(), threads, [&](int i) {
-    curves.moments[i] = MomentsOf(model, block.items[i]);
+    curves.moments[i] = MomentsOfItem(model, block.items[i]);
   });
   for (const ItemMoments& moments : curves.moments) {
     curves.mean.push_back(AsArray(moments.mean));

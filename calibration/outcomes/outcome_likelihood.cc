@@ -9,7 +9,8 @@
 namespace adaptest {
 namespace {
 
-double Dot(absl::Span<const double> weights, absl::Span<const double> curve) {
+double WeightedTotal(absl::Span<const double> weights,
+                     absl::Span<const double> curve) {
   double sum = 0;
   for (size_t q = 0; q < weights.size(); ++q) sum += weights[q] * curve[q];
   return sum;
@@ -31,7 +32,7 @@ double OutcomeLikelihood::LogLikelihood(double theta_cut,
   const std::vector<double> curve = model_.SmoothCurve(theta_cut, variance);
   double sum = 0;
   for (const OutcomeCase* one : cases_) {
-    const double p = WithinBounds(Dot(one->weights, curve));
+    const double p = WithinBounds(WeightedTotal(one->weights, curve));
     sum += one->passed ? std::log(p) : std::log1p(-p);
   }
   return sum;
@@ -67,17 +68,17 @@ OutcomeLikelihood::Derivatives OutcomeLikelihood::At(double theta_cut,
 void OutcomeLikelihood::AddCase(const OutcomeCase& one,
                                 const OutcomeCurve& curve,
                                 Derivatives& sums) const {
-  const double p = Dot(one.weights, curve.value);
+  const double p = WeightedTotal(one.weights, curve.value);
   const double bounded = WithinBounds(p);
   sums.value += one.passed ? std::log(bounded) : std::log1p(-bounded);
   if (p != bounded) return;  // constant out there
-  const Eigen::Vector2d slope(Dot(one.weights, curve.cut),
-                              Dot(one.weights, curve.variance));
+  const Eigen::Vector2d slope(WeightedTotal(one.weights, curve.cut),
+                              WeightedTotal(one.weights, curve.variance));
   Eigen::Matrix2d curvature;
-  curvature(0, 0) = Dot(one.weights, curve.cut_cut);
-  curvature(0, 1) = Dot(one.weights, curve.cut_variance);
+  curvature(0, 0) = WeightedTotal(one.weights, curve.cut_cut);
+  curvature(0, 1) = WeightedTotal(one.weights, curve.cut_variance);
   curvature(1, 0) = curvature(0, 1);
-  curvature(1, 1) = Dot(one.weights, curve.variance_variance);
+  curvature(1, 1) = WeightedTotal(one.weights, curve.variance_variance);
   // d log P(result) / dP.
   const double score = one.passed ? 1 / p : -1 / (1 - p);
   const Eigen::Matrix2d square = slope * slope.transpose();
