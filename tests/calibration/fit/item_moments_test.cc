@@ -21,12 +21,12 @@ const std::vector<Item>& ItemsOfEveryModel() {
   return items;
 }
 
-struct Moments {
+struct MomentsAtNodes {
   ItemBank bank;
   ResponseData data;
   ItemMoments moments;
 
-  Moments(const Item& item, double sd)
+  MomentsAtNodes(const Item& item, double sd)
       : bank(FitBank({item})), data(SimulateFitData(bank, 1, 1)) {
     auto model = FittedModel::Make(bank, data, *ThetaGrid::Make(21, -5, 5));
     EXPECT_TRUE(model.ok()) << model.status();
@@ -38,7 +38,7 @@ struct Moments {
 TEST(ItemMoments, SlopesMatchCentralDifferences) {
   constexpr double kStep = 1e-5;
   for (const Item& item : ItemsOfEveryModel()) {
-    const Moments at(item, 1.2);
+    const MomentsAtNodes at(item, 1.2);
     for (size_t s = 0; s < item.parameters.size(); ++s) {
       if (EstimatedParameters(item).shares_latent_sd && item.id == "rasch" &&
           s == 0) {
@@ -48,8 +48,8 @@ TEST(ItemMoments, SlopesMatchCentralDifferences) {
       Item down = item;
       up.parameters[s] += kStep;
       down.parameters[s] -= kStep;
-      const Moments high(up, 1.2);
-      const Moments low(down, 1.2);
+      const MomentsAtNodes high(up, 1.2);
+      const MomentsAtNodes low(down, 1.2);
       for (int q = 0; q < 21; ++q) {
         const double slope =
             (high.moments.mean[q] - low.moments.mean[q]) / (2 * kStep);
@@ -62,9 +62,9 @@ TEST(ItemMoments, SlopesMatchCentralDifferences) {
 TEST(ItemMoments, SlopeInTheLatentSdMatchesCentralDifferences) {
   constexpr double kStep = 1e-5;
   for (const Item& item : ItemsOfEveryModel()) {
-    const Moments at(item, 1.2);
-    const Moments high(item, 1.2 + kStep);
-    const Moments low(item, 1.2 - kStep);
+    const MomentsAtNodes at(item, 1.2);
+    const MomentsAtNodes high(item, 1.2 + kStep);
+    const MomentsAtNodes low(item, 1.2 - kStep);
     for (int q = 0; q < 21; ++q) {
       const double slope =
           (high.moments.mean[q] - low.moments.mean[q]) / (2 * kStep);

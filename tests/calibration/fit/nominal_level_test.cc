@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "calibration/calibrate.h"
+#include "calibration/fit/assess_fit.h"
 #include "tests/calibration/fit/simulated_fit.h"
 
 namespace adaptest {
@@ -45,7 +46,8 @@ struct Levels {
   }
 };
 
-FitReport Assess(const ItemBank& bank, const ResponseData& data, bool known) {
+FitReport AssessSimulated(const ItemBank& bank, const ResponseData& data,
+                          bool known) {
   FitOptions options;
   options.known_parameters = known;
   options.threads = 2;
@@ -61,7 +63,8 @@ TEST(NominalLevel, WithKnownParametersOfThreeParameterItems) {
   const ItemBank bank = RandomFitBank(12, ThreePl(), 3);
   Levels levels;
   for (int r = 0; r < 150; ++r) {
-    levels.Add(Assess(bank, SimulateFitData(bank, 600, 100 + r), true));
+    levels.Add(
+        AssessSimulated(bank, SimulateFitData(bank, 600, 100 + r), true));
   }
   EXPECT_NEAR(levels.s_x2.Mean().ratio, 1, 0.05);
   EXPECT_NEAR(levels.s_x2.Mean().rejected, 0.05, 0.02);
@@ -87,7 +90,7 @@ TEST(NominalLevel, WithEstimatedParameters) {
       options.information = ParameterInformation::kNone;
       const auto fit = Calibrate(data, options);
       ASSERT_TRUE(fit.ok()) << fit.status();
-      levels.Add(Assess(FitBank(fit->items), data, false));
+      levels.Add(AssessSimulated(FitBank(fit->items), data, false));
     }
     EXPECT_NEAR(levels.s_x2.Mean().ratio, 1, 0.08) << NameOf(model);
     EXPECT_NEAR(levels.s_x2.Mean().rejected, 0.05, 0.03) << NameOf(model);
@@ -110,7 +113,8 @@ TEST(NominalLevel, WithSeveralCategories) {
   const ItemBank bank = FitBank(std::move(items));
   Levels levels;
   for (int r = 0; r < 150; ++r) {
-    levels.Add(Assess(bank, SimulateFitData(bank, 600, 900 + r), true));
+    levels.Add(
+        AssessSimulated(bank, SimulateFitData(bank, 600, 900 + r), true));
   }
   EXPECT_NEAR(levels.s_x2.Mean().ratio, 1, 0.05);
   EXPECT_NEAR(levels.s_x2.Mean().rejected, 0.05, 0.02);
