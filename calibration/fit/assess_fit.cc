@@ -6,15 +6,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "calibration/fit/benjamini_hochberg.h"
-#include "calibration/score_persons.h"
-#include "engine/ability/eap.h"
-#include "engine/math/normal.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
 namespace {
 
-constexpr double kLevels[] = {0.05, 0.01};
 constexpr int kMaxFitThreads = 1024;
 
 absl::Status CheckFitOption(absl::string_view name, double value, double lower,
@@ -39,46 +35,6 @@ void SetPopulation(const FitOptions& options, FittedModel& model,
     model.SetLatentSd(report.latent_sd.value, options.threads);
   }
   report.log_likelihood = MarginalLogLikelihood(model, options.threads);
-}
-
-// lz* of each person, beside the EAP.
-absl::StatusOr<std::vector<PersonEstimate>> EstimatePersonFit(
-    const ItemBank& bank, const FittedModel& model, const FitOptions& options) {
-  const double bound =
-      std::min(options.range * model.latent_sd(), ThetaGrid::kMaxRange);
-  ScoringOptions scoring;
-  scoring.estimator = Eap();
-  ASSIGN_OR_RETURN(scoring.settings.grid,
-                   ThetaGrid::Make(options.nodes, -bound, bound));
-  scoring.settings.prior = NormalPrior{0, model.latent_sd()};
-  scoring.settings.lower_bound = -bound;
-  scoring.settings.upper_bound = bound;
-  return ScorePersons(bank, model.data(), scoring);
-}
-
-PersonFitSummary SummarisePersonFit(
-    const ResponseData& data, const std::vector<PersonEstimate>& persons) {
-  PersonFitSummary summary;
-  for (const double level : kLevels) summary.shares.push_back({level, 0, {}});
-  double sum = 0;
-  for (size_t p = 0; p < persons.size(); ++p) {
-    if (!persons[p].lz_star) continue;
-    const double weight = data.weight(static_cast<int>(p));
-    summary.n += weight;
-    sum += weight * *persons[p].lz_star;
-    for (PersonFitShare& share : summary.shares) {
-      if (*persons[p].lz_star < NormalQuantile(share.level)) {
-        share.flagged += weight;
-      }
-    }
-  }
-  if (!(summary.n > 0)) return summary;
-  summary.mean = sum / summary.n;
-  for (PersonFitShare& share : summary.shares) {
-    const double observed = share.flagged / summary.n;
-    share.share = {observed, std::sqrt(observed * (1 - observed) / summary.n)};
-  }
-  return summary;
 }
 
 void FillItemTests(const FittedModel& model, const FitOptions& options,
@@ -174,7 +130,10 @@ absl::StatusOr<FitReport> AssessFit(const ItemBank& bank,
   FillResiduals(model, options, report);
   AdjustProbabilities(report.items);
   Announce(options, "lz*");
-  ASSIGN_OR_RETURN(report.persons, EstimatePersonFit(bank, model, options));
+  report.persons = EstimatePersonFit(
+      bank, model, report.abilities,
+      std::min(options.range * model.latent_sd(), ThetaGrid::kMaxRange),
+      options.threads);
   report.person_fit = SummarisePersonFit(data, report.persons);
   return report;
 }

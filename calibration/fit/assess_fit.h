@@ -14,6 +14,7 @@
 #include "calibration/fit/latent_sd.h"
 #include "calibration/fit/m2.h"
 #include "calibration/fit/mean_squares.h"
+#include "calibration/fit/person_fit.h"
 #include "calibration/fit/residual_correlations.h"
 #include "calibration/fit/s_x2.h"
 #include "calibration/person_estimate.h"
@@ -54,19 +55,6 @@ struct ItemFit {
   ResidualFit residuals;
   ItemCurve curve;
   std::optional<double> curve_p_adjusted;
-};
-
-// How many persons answer less to expectation than the model lets them:
-// lz* below the quantile of a standard normal.
-struct PersonFitShare {
-  double level;  // share expected where the model holds
-  double flagged = 0;
-  Figure share;
-};
-struct PersonFitSummary {
-  double n = 0;  // persons with a lz*
-  std::optional<double> mean;
-  std::vector<PersonFitShare> shares;  // 0.05, 0.01
 };
 
 struct FitReport {

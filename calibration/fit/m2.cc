@@ -75,8 +75,7 @@ void AddRmsea(double num_persons, ModelFit& fit) {
 
 }  // namespace
 
-ModelFit M2OfMoments(const ScoreMoments& moments, double num_persons,
-                     bool known) {
+ModelFit M2OfMoments(ScoreMoments moments, double num_persons, bool known) {
   const int parameters = known ? 0 : static_cast<int>(moments.slopes.cols());
   const int df = static_cast<int>(moments.observed.size()) - parameters;
   if (df < 1) {
@@ -84,7 +83,7 @@ ModelFit M2OfMoments(const ScoreMoments& moments, double num_persons,
         absl::StrCat("too few degrees of freedom: ", moments.observed.size(),
                      " moments, ", parameters, " parameters"));
   }
-  const Eigen::LLT<MatrixXd> cholesky(moments.covariance);
+  const Eigen::LLT<Eigen::Ref<MatrixXd>> cholesky(moments.covariance);
   if (cholesky.info() != Eigen::Success) {
     return NoFit("the covariance matrix of the moments is singular");
   }

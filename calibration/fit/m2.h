@@ -50,9 +50,9 @@ inline constexpr int kMaxItemsOfM2 = 110;
 ModelFit M2(const FittedModel& model, const CompleteBlock& block, bool known,
             int threads);
 
-// The same from moments at hand, of `num_persons` persons.
-ModelFit M2OfMoments(const ScoreMoments& moments, double num_persons,
-                     bool known);
+// The same from moments at hand, of `num_persons` persons. Their covariance
+// matrix is factored in place.
+ModelFit M2OfMoments(ScoreMoments moments, double num_persons, bool known);
 
 }  // namespace adaptest
 

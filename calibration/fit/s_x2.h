@@ -34,8 +34,8 @@ struct ChiSquareTest {
 // last. Then cells are put together until each is expected to hold
 // kMinExpected persons (CollapseCells). df is the number of cells less the
 // number of rows less that of the parameters that the item's curve was fitted
-// with (EstimatedParameters); nothing is taken off for `known` parameters,
-// which were estimated from other answers.
+// with (EstimatedParameters), shared ones in full; nothing is taken off for
+// `known` parameters, which were estimated from other answers.
 inline constexpr double kMinExpected = 1;
 inline constexpr int kMaxItemsOfSX2 = 2000;
 

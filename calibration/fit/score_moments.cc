@@ -169,8 +169,8 @@ ScoreMoments ScoreMomentsOf(const FittedModel& model,
   const MatrixXd at = ConditionalMoments(curves);
   ScoreMoments moments;
   moments.expected = at * curves.population.matrix();
-  moments.covariance =
-      at * curves.population.matrix().asDiagonal() * at.transpose();
+  const MatrixXd weighted = at * curves.population.matrix().asDiagonal();
+  moments.covariance.noalias() = weighted * at.transpose();
   CorrectSharedItems(curves, moments.covariance);
   moments.covariance.noalias() -=
       moments.expected * moments.expected.transpose();

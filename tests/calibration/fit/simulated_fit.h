@@ -36,6 +36,7 @@ inline ItemBank RandomFitBank(int n, const ResponseModel& model,
     std::vector<double> x = {std::exp(0.3 * random.Normal()), random.Normal(),
                              0.1 + 0.2 * random.Uniform()};
     x.resize(NameOf(model) == "3pl" ? 3 : 2);
+    if (NameOf(model) == "rasch") x[0] = 1;
     items.push_back(FitItem(absl::StrCat("i", i), model, x));
   }
   return FitBank(std::move(items));
