@@ -10,7 +10,7 @@ namespace adaptest {
 namespace {
 
 constexpr int kLikelihoodParts = 64;
-constexpr double kLogSdTolerance = 1e-8;
+constexpr double kLogSdTolerance = 1e-6;
 constexpr double kCurvatureStep = 1e-3;  // in log sd
 
 double PersonLogLikelihood(const FittedModel& model, int person,

@@ -23,7 +23,7 @@ struct LatentSd {
 // The sd at which the marginal likelihood of the answers is largest, with item
 // parameters as they are: what an item bank of rasch or pcm items, whose a is
 // 1, does not tell. By golden sections on log sd in [kLowest, kHighest], to
-// about 1e-7 relative. The model stands at that sd afterwards.
+// about 1e-6 relative. The model stands at that sd afterwards.
 LatentSd EstimateLatentSd(FittedModel& model, int threads);
 
 }  // namespace adaptest
