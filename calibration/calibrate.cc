@@ -34,6 +34,19 @@ absl::Status CheckData(const ResponseData& data) {
   return absl::OkStatus();
 }
 
+absl::Status CheckResume(const ResponseData& data,
+                         const FreeParameters& parameters,
+                         const CalibrationOptions& options) {
+  if (!options.resume) return absl::OkStatus();
+  if (options.resume->fingerprint == FingerprintOf(data, parameters) &&
+      static_cast<int>(options.resume->x.size()) == parameters.size()) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(
+      "the checkpoint is of another fit: the responses, the models or what is "
+      "fixed differ");
+}
+
 // Items to fit. An anchor is in whatever its answers are.
 std::vector<bool> Included(const ResponseData& data,
                            const std::vector<Item>& anchors,
@@ -68,6 +81,8 @@ class Calibrator {
   Calibration Run(std::vector<ItemState> states) &&;
 
  private:
+  std::vector<double> Start() const;
+  OptimizerOptions SearchOptions() const;
   void ReportFit(const Optimum& optimum);
   void ReportItems(const Optimum& optimum);
   void ReportLatent(const Optimum& optimum);
@@ -91,15 +106,8 @@ class Calibrator {
 Calibration Calibrator::Run(std::vector<ItemState> states) && {
   result_.item_states = std::move(states);
   result_.options = options_;
-  std::vector<double> start = parameters_.Start();
-  ReadStart(options_.start, data_, parameters_, start);
-  PerturbStart(options_.seed, parameters_, start);
-  OptimizerOptions search;
-  search.tolerance = options_.tolerance;
-  search.max_iterations = options_.max_iterations;
-  search.progress = options_.progress;
-  search.begin_in_single = data_.num_responses() >= kMinResponsesForSingle;
-  const Optimum optimum = FindOptimum(posterior_, start, search);
+  const OptimizerOptions search = SearchOptions();
+  const Optimum optimum = FindOptimum(posterior_, Start(), search);
   ReportFit(optimum);
   ReportItems(optimum);
   ReportLatent(optimum);
@@ -111,11 +119,41 @@ Calibration Calibrator::Run(std::vector<ItemState> states) && {
   return std::move(result_);
 }
 
+std::vector<double> Calibrator::Start() const {
+  if (options_.resume) return options_.resume->x;
+  std::vector<double> start = parameters_.Start();
+  ReadStart(options_.start, data_, parameters_, start);
+  PerturbStart(options_.seed, parameters_, start);
+  return start;
+}
+
+OptimizerOptions Calibrator::SearchOptions() const {
+  OptimizerOptions search;
+  search.tolerance = options_.tolerance;
+  search.max_iterations = options_.max_iterations;
+  search.stop = options_.stop;
+  search.begin_in_single = data_.num_responses() >= kMinResponsesForSingle;
+  if (options_.resume) search.first_cycles = 0;
+  search.progress = options_.progress;
+  if (!options_.save) return search;
+  const uint64_t fingerprint = FingerprintOf(data_, parameters_);
+  const int before = options_.resume ? options_.resume->iterations : 0;
+  search.progress = [this, fingerprint, before](const FitProgress& progress) {
+    if (options_.progress) options_.progress(progress);
+    options_.save({fingerprint,
+                   before + progress.iteration,
+                   {progress.x.begin(), progress.x.end()}});
+  };
+  return search;
+}
+
 void Calibrator::ReportFit(const Optimum& optimum) {
   result_.num_parameters = parameters_.size();
   result_.log_likelihood = posterior_.log_likelihood();
   result_.log_prior = posterior_.log_prior();
-  result_.iterations = optimum.iterations;
+  result_.iterations =
+      optimum.iterations + (options_.resume ? options_.resume->iterations : 0);
+  result_.stopped = optimum.stopped && !optimum.converged;
   result_.converged = optimum.converged;
   result_.max_gradient = optimum.max_gradient;
   result_.max_step = optimum.max_step;
@@ -235,6 +273,10 @@ double Calibration::Bic() const {
 }
 
 std::string Calibration::Distrust() const {
+  if (stopped) {
+    return absl::StrFormat("the fit was interrupted after %d iterations",
+                           iterations);
+  }
   if (!converged) {
     return absl::StrFormat(
         "the fit did not converge in %d iterations: max_step = %.3g, tolerance "
@@ -313,6 +355,7 @@ absl::StatusOr<Calibration> Calibrate(const ResponseData& data,
   }
   ASSIGN_OR_RETURN(FreeParameters parameters,
                    FreeParameters::Make(data, groups, choice));
+  RETURN_IF_ERROR(CheckResume(data, parameters, options));
   return Calibrator(data, options, grid, groups, std::move(parameters))
       .Run(std::move(states));
 }

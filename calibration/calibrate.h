@@ -2,11 +2,13 @@
 #define ADAPTEST_CALIBRATION_CALIBRATE_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "calibration/fit_checkpoint.h"
 #include "calibration/item_states.h"
 #include "calibration/optimizer.h"
 #include "calibration/parameter_constraint.h"
@@ -35,6 +37,10 @@ struct CalibrationOptions {
   uint64_t seed = 0;             // 0: the start is not perturbed at random
   std::vector<Item> start = {};  // starting values of the items named here
   ProgressCallback progress = {};
+  std::function<bool()> stop = {};  // true: end where the search is
+  // Told where the fit stands, after every iteration; may be empty.
+  std::function<void(const FitCheckpoint&)> save = {};
+  std::optional<FitCheckpoint> resume = {};  // from where to go on
   bool estimate_persons = true;
   // Parameters ("c") whose profile intervals are found: attributes c_lower and
   // c_upper of the items (profile_intervals.h).
@@ -69,6 +75,7 @@ struct Calibration {
 
   int iterations = 0;
   bool converged = false;
+  bool stopped = false;    // before it could converge, by options.stop
   bool identified = true;  // false: the information matrix is singular
   double max_gradient = 0;
   double max_step = 0;

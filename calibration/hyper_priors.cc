@@ -89,11 +89,14 @@ absl::StatusOr<Calibration> CalibrateWithHyperPriors(
   for (int round = 1;; ++round) {
     ASSIGN_OR_RETURN(options.priors, PriorsOf(hyper, data));
     ASSIGN_OR_RETURN(Calibration fit, Calibrate(data, options));
-    if (fit.standard_errors != "ok" || round == kMaxRounds) return fit;
+    if (fit.stopped || fit.standard_errors != "ok" || round == kMaxRounds) {
+      return fit;
+    }
     const HyperParameters learned = Learn(fit.items, hyper);
     if (Change(hyper, learned) < kSettled) return fit;
     hyper = learned;
     options.start = std::move(fit.items);
+    options.resume.reset();
   }
 }
 

@@ -38,7 +38,10 @@ class Optimizer {
   Optimum Run(absl::Span<const double> start);
 
  private:
-  bool MayGoOn() const { return iterations_ < options_.max_iterations; }
+  bool MayGoOn() {
+    if (options_.stop && options_.stop()) optimum_.stopped = true;
+    return !optimum_.stopped && iterations_ < options_.max_iterations;
+  }
   double Rounding() const {
     const double share =
         precision_ == Precision::kSingle ? kRoundingInSingle : kRounding;
@@ -97,7 +100,7 @@ void Optimizer::MoveTo(absl::Span<const double> x) {
 void Optimizer::Report(absl::string_view phase, double change) {
   ++iterations_;
   if (!options_.progress) return;
-  options_.progress({iterations_, phase, f_.value(), change});
+  options_.progress({iterations_, phase, f_.value(), change, f_.x()});
 }
 
 void Optimizer::EmCycle() {

@@ -16,6 +16,7 @@ struct FitProgress {
   absl::string_view phase;  // "em", "quasi-newton" or "newton"
   double log_posterior;
   double max_change;  // of a parameter, by the last step
+  absl::Span<const double> x;
 };
 using ProgressCallback = std::function<void(const FitProgress&)>;
 
@@ -23,6 +24,8 @@ struct OptimizerOptions {
   double tolerance = 1e-5;
   int max_iterations = 500;
   ProgressCallback progress = {};  // may be empty
+  // Asked before each iteration: true ends the search where it is.
+  std::function<bool()> stop = {};  // may be empty
   // EM cycles at first, which go a long way from a poor start, and towards the
   // maximum that is near it.
   int first_cycles = 3;
@@ -34,6 +37,7 @@ struct Optimum {
   std::vector<double> x;
   int iterations = 0;
   bool converged = false;
+  bool stopped = false;  // by OptimizerOptions::stop
 
   // The largest change of a parameter in one full Newton step from x, and the
   // largest slope of the log posterior. Parameters held at an end of their

@@ -14,6 +14,10 @@
 #include "calibration/files/items_csv.h"
 #include "calibration/files/persons_csv.h"
 #include "calibration/files/text_file.h"
+#include "calibration/hyper_priors.h"
+#include "calibration/item_priors.h"
+#include "calibration/model_ladder.h"
+#include "cli/calibrate_checkpoint.h"
 #include "cli/calibrate_progress.h"
 #include "cli/command.h"
 #include "cli/response_options.h"
@@ -32,6 +36,10 @@ struct Arguments {
   std::string start;
   std::string fixed;
   std::vector<std::string> constraints;
+  std::string ladder_text;
+  std::optional<ModelLadder> ladder;
+  bool hyper = false;
+  bool resume = false;
   std::string attributes;
   std::string standard_errors = "oakes";
   std::string out;
@@ -72,6 +80,15 @@ void AddInputs(CLI::App& command, Arguments& a) {
 }
 
 void AddSettings(CLI::App& command, Arguments& a) {
+  command.add_option("--ladder", a.ladder_text,
+                     "dichotomous items by their number of answers, as in "
+                     "250,1000: 1pl, from 250 on 2pl, from 1000 on 3pl");
+  command.add_flag("--hyper", a.hyper,
+                   "priors on a, b, c and d whose means and sds are those of "
+                   "the bank itself, in place of --prior");
+  command.add_option("--profile", a.options.profile,
+                     "parameters whose 95 % profile intervals are found, such "
+                     "as c; columns c_lower and c_upper of items.csv");
   command.add_option("--prior", a.priors,
                      "default, none, or priors such as \"c=beta(5,17)\", "
                      "\"logit(c)=normal(-1.1,0.5)\"");
@@ -86,6 +103,9 @@ void AddSettings(CLI::App& command, Arguments& a) {
                      "standard errors: oakes, crossproduct or none");
   command.add_option("--threads", a.options.threads, "threads");
   AddSeed(command, a.options.seed, "perturb the start at random; 0: do not");
+  command.add_flag("--resume", a.resume,
+                   "go on from the checkpoint that an interrupted run left in "
+                   "--out");
   command.add_option("--out", a.out, "directory for the results")->required();
 }
 
@@ -97,9 +117,15 @@ absl::Status Assign(absl::StatusOr<T> value, T& out) {
 }
 
 absl::Status CheckArguments(Arguments& a) {
-  if (a.model.empty() && a.models.empty()) {
-    return UsageError("--model or --models is needed");
+  if (a.model.empty() && a.models.empty() && a.ladder_text.empty()) {
+    return UsageError("--model, --models or --ladder is needed");
   }
+  if (!a.ladder_text.empty()) {
+    a.ladder.emplace();
+    RETURN_IF_ERROR(Assign(ModelLadder::Parse(a.ladder_text), *a.ladder));
+    if (a.model.empty()) a.model = "1pl";
+  }
+  a.options.by_group = !a.responses.group.empty();
   RETURN_IF_ERROR(a.responses.Check());
   RETURN_IF_ERROR(Assign(PriorChoice::Parse(a.priors), a.options.priors));
   for (const std::string& text : a.constraints) {
@@ -125,7 +151,9 @@ absl::StatusOr<ResponseData> ReadData(const Arguments& a) {
     ASSIGN_OR_RETURN(models, ReadItemModels(a.models));
   }
   models.others = model;
-  return a.responses.Read(std::move(models));
+  ASSIGN_OR_RETURN(ResponseData data, a.responses.Read(std::move(models)));
+  if (a.ladder) a.ladder->Apply(data);
+  return data;
 }
 
 absl::Status WriteResults(const Calibration& fit, const ResponseData& data,
@@ -152,9 +180,9 @@ void PrintSummary(const Calibration& fit, const std::string& out) {
   absl::PrintF("written: %s/items.csv, fit.json, persons.csv\n", out);
 }
 
-absl::Status RunCalibrate(Arguments& a) {
-  RETURN_IF_ERROR(CheckArguments(a));
-  ASSIGN_OR_RETURN(const ResponseData data, ReadData(a));
+// What the fit is given besides the answers. Returns the contents of the items.
+absl::StatusOr<std::vector<Item>> ReadKnown(Arguments& a,
+                                            const ResponseData& data) {
   if (!a.start.empty()) {
     ASSIGN_OR_RETURN(a.options.start, ReadUncalibratedItemsCsv(a.start));
   }
@@ -165,19 +193,41 @@ absl::Status RunCalibrate(Arguments& a) {
   std::vector<Item> contents;
   if (!a.attributes.empty()) {
     ASSIGN_OR_RETURN(contents, ReadUncalibratedItemsCsv(a.attributes));
+    RETURN_IF_ERROR(AddItemPriors(contents, data, a.options.priors));
   }
-  CalibrateProgress progress;
-  a.options.progress = progress.Callback();
+  return contents;
+}
+
+absl::StatusOr<Calibration> Fit(const ResponseData& data, const Arguments& a) {
   const auto begin = std::chrono::steady_clock::now();
-  ASSIGN_OR_RETURN(Calibration fit, Calibrate(data, a.options));
+  ASSIGN_OR_RETURN(Calibration fit,
+                   a.hyper ? CalibrateWithHyperPriors(data, a.options)
+                           : Calibrate(data, a.options));
   const std::chrono::duration<double> elapsed =
       std::chrono::steady_clock::now() - begin;
   fit.seconds = elapsed.count();
-  progress.Finish();
-  CarryContents(contents, fit.items);
   for (size_t p = 0; p < fit.persons.size(); ++p) {
     fit.persons[p].session_id = data.session_id(static_cast<int>(p));
   }
+  return fit;
+}
+
+absl::Status RunCalibrate(Arguments& a) {
+  RETURN_IF_ERROR(CheckArguments(a));
+  ASSIGN_OR_RETURN(const ResponseData data, ReadData(a));
+  ASSIGN_OR_RETURN(const std::vector<Item> contents, ReadKnown(a, data));
+  CalibrateProgress progress(data.num_responses(), a.options.tolerance);
+  a.options.progress = progress.Callback();
+  CalibrateCheckpoint checkpoint(a.out);
+  RETURN_IF_ERROR(checkpoint.Prepare(a.resume, a.options));
+  ASSIGN_OR_RETURN(Calibration fit, Fit(data, a));
+  progress.Finish();
+  RETURN_IF_ERROR(checkpoint.Finish(fit.stopped));
+  if (fit.stopped) {
+    return absl::CancelledError(absl::StrCat(
+        fit.Distrust(), "; --resume goes on from ", checkpoint.path()));
+  }
+  CarryContents(contents, fit.items);
   RETURN_IF_ERROR(WriteResults(fit, data, a.out));
   PrintSummary(fit, a.out);
   const std::string distrust = fit.Distrust();

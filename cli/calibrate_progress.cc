@@ -2,28 +2,47 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "absl/strings/str_format.h"
 
 namespace adaptest {
 
-CalibrateProgress::CalibrateProgress()
-    : is_terminal_(isatty(STDERR_FILENO) != 0),
+CalibrateProgress::CalibrateProgress(size_t num_responses, double tolerance)
+    : num_responses_(static_cast<double>(num_responses)),
+      tolerance_(tolerance),
+      is_terminal_(isatty(STDERR_FILENO) != 0),
       begin_(std::chrono::steady_clock::now()) {}
+
+double CalibrateProgress::SecondsLeft(double max_change,
+                                      double seconds_an_iteration) const {
+  if (last_change_ == 0 || max_change <= tolerance_) {
+    return seconds_an_iteration;
+  }
+  const double shrinkage = std::clamp(max_change / last_change_, 0.05, 0.8);
+  return seconds_an_iteration *
+         (1 + std::log(tolerance_ / max_change) / std::log(shrinkage));
+}
+
+void CalibrateProgress::Show(const FitProgress& progress) {
+  const std::chrono::duration<double> elapsed =
+      std::chrono::steady_clock::now() - begin_;
+  const double each = elapsed.count() / progress.iteration;
+  absl::FPrintF(stderr,
+                "\r%-12s iteration %3d  log posterior %.4f  change %.1e  "
+                "%.3g M responses/s  about %.0f s left ",
+                progress.phase, progress.iteration, progress.log_posterior,
+                progress.max_change, 1e-6 * num_responses_ / each,
+                SecondsLeft(progress.max_change, each));
+  last_change_ = progress.max_change;
+  shown_ = true;
+}
 
 ProgressCallback CalibrateProgress::Callback() {
   if (!is_terminal_) return nullptr;
-  return [this](const FitProgress& progress) {
-    const std::chrono::duration<double> elapsed =
-        std::chrono::steady_clock::now() - begin_;
-    absl::FPrintF(stderr,
-                  "\r%-6s iteration %4d  log posterior %.4f  change %.1e  "
-                  "%.1f iterations/s ",
-                  progress.phase, progress.iteration, progress.log_posterior,
-                  progress.max_change, progress.iteration / elapsed.count());
-    shown_ = true;
-  };
+  return [this](const FitProgress& progress) { Show(progress); };
 }
 
 void CalibrateProgress::Finish() {

@@ -22,6 +22,7 @@ bool IsUsageError(const absl::Status& status);
 // The subcommands, one file each: cli/<name>.cc.
 Run AddCalibrate(CLI::App& app);
 Run AddPack(CLI::App& app);
+Run AddFit(CLI::App& app);
 Run AddScore(CLI::App& app);
 Run AddSelect(CLI::App& app);
 Run AddAssemble(CLI::App& app);

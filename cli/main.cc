@@ -15,9 +15,9 @@ namespace adaptest {
 namespace {
 
 constexpr AddCommand kCommands[] = {
-    AddCalibrate, AddPack,  AddScore,    AddSelect, AddAssemble, AddSimulate,
-    AddExam,      AddBank,  AddServe,    AddTake,   AddReplay,   AddLoad,
-    AddRescore,   AddErase, AddOutcomes, AddBackup, AddRestore};
+    AddCalibrate, AddPack,    AddFit,   AddScore,    AddSelect, AddAssemble,
+    AddSimulate,  AddExam,    AddBank,  AddServe,    AddTake,   AddReplay,
+    AddLoad,      AddRescore, AddErase, AddOutcomes, AddBackup, AddRestore};
 
 constexpr int kExitFailed = 1;
 constexpr int kExitUsage = 2;

@@ -28,8 +28,10 @@ std::vector<double> AddItemScore(absl::Span<const double> f,
                                  absl::Span<const double> p, size_t nodes) {
   std::vector<double> sum(f.size() + p.size() - nodes);
   for (size_t row = 0; row < p.size(); row += nodes) {
-    for (size_t at = 0; at < f.size(); ++at) {
-      sum[row + at] += f[at] * p[row + at % nodes];
+    for (size_t score = 0; score < f.size(); score += nodes) {
+      for (size_t q = 0; q < nodes; ++q) {
+        sum[row + score + q] += f[score + q] * p[row + q];
+      }
     }
   }
   return sum;

@@ -20,8 +20,8 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 const std::vector<std::string> kSubcommands = {
-    "calibrate", "score", "select", "assemble",
-    "simulate",  "bank",  "serve",  "take"};
+    "calibrate", "fit",  "score", "select", "assemble",
+    "simulate",  "bank", "serve", "take"};
 
 // Exit code 1, nothing on standard output, and one line on standard error that
 // begins with "adaptest COMMAND: " and has the part.

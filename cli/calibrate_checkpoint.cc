@@ -1,0 +1,71 @@
+#include "cli/calibrate_checkpoint.h"
+
+#include <csignal>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "calibration/files/checkpoint.h"
+#include "calibration/files/text_file.h"
+#include "engine/status_macros.h"
+
+namespace adaptest {
+namespace {
+
+constexpr char kName[] = "checkpoint.json";
+constexpr std::chrono::seconds kBetweenWrites(10);
+
+volatile std::sig_atomic_t interrupted = 0;
+
+void Interrupt(int) { interrupted = 1; }
+
+}  // namespace
+
+CalibrateCheckpoint::CalibrateCheckpoint(std::string directory)
+    : directory_(std::move(directory)),
+      written_(std::chrono::steady_clock::now()) {
+  interrupted = 0;
+  std::signal(SIGINT, &Interrupt);
+  std::signal(SIGTERM, &Interrupt);
+}
+
+CalibrateCheckpoint::~CalibrateCheckpoint() {
+  std::signal(SIGINT, SIG_DFL);
+  std::signal(SIGTERM, SIG_DFL);
+}
+
+std::string CalibrateCheckpoint::path() const {
+  return directory_ + "/" + kName;
+}
+
+absl::Status CalibrateCheckpoint::Prepare(bool resume,
+                                          CalibrationOptions& options) {
+  if (resume) ASSIGN_OR_RETURN(options.resume, ReadCheckpoint(path()));
+  options.stop = [] { return interrupted != 0; };
+  options.save = [this](const FitCheckpoint& checkpoint) { Save(checkpoint); };
+  return absl::OkStatus();
+}
+
+// A checkpoint that cannot be written does not end the fit; Finish tells.
+void CalibrateCheckpoint::Save(const FitCheckpoint& checkpoint) {
+  last_ = checkpoint;
+  const auto now = std::chrono::steady_clock::now();
+  if (now - written_ < kBetweenWrites) return;
+  written_ = now;
+  (void)Write(checkpoint);
+}
+
+absl::Status CalibrateCheckpoint::Write(const FitCheckpoint& checkpoint) const {
+  return WriteTextFiles(directory_, {{kName, WriteCheckpoint(checkpoint)}});
+}
+
+absl::Status CalibrateCheckpoint::Finish(bool was_interrupted) {
+  if (was_interrupted) {
+    return last_ ? Write(*last_) : absl::OkStatus();
+  }
+  std::error_code error;
+  std::filesystem::remove(path(), error);
+  return absl::OkStatus();
+}
+
+}  // namespace adaptest
