@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <variant>
 
 #include "absl/strings/str_cat.h"
+#include "calibration/latent_density.h"
 #include "calibration/parallel.h"
 
 namespace adaptest {
@@ -42,7 +44,12 @@ absl::StatusOr<FittedModel> FittedModel::Make(const ItemBank& bank,
     }
     model.items_.push_back(&item);
   }
-  for (const double log_weight : model.nodes_.log_weight) {
+  const double standard[] = {0, 1};
+  model.log_population_.assign(model.nodes_.stride,
+                               -std::numeric_limits<double>::infinity());
+  LatentDensity::LogWeights(standard, model.nodes_,
+                            model.log_population_.data());
+  for (const double log_weight : model.log_population_) {
     model.population_.push_back(std::exp(log_weight));
   }
   model.SetLatentSd(1, 1);
@@ -79,7 +86,7 @@ bool FittedModel::HasFreeLatentSd() const {
 
 void LogPosterior(const FittedModel& model, int person, double* out) {
   const LatentNodes& nodes = model.nodes();
-  std::copy(nodes.log_weight.begin(), nodes.log_weight.end(), out);
+  std::copy(model.log_population().begin(), model.log_population().end(), out);
   for (const uint16_t row : model.data().RowsOf(person)) {
     const double* log_p = model.log_probability(row);
     for (int q = 0; q < nodes.stride; ++q) out[q] += log_p[q];

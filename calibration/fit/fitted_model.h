@@ -56,6 +56,7 @@ class FittedModel {
   }
   // The share of the population at each node; 0 in the padding.
   const std::vector<double>& population() const { return population_; }
+  const std::vector<double>& log_population() const { return log_population_; }
 
   // Whether some item leaves the latent sd to be estimated.
   bool HasFreeLatentSd() const;
@@ -69,7 +70,8 @@ class FittedModel {
   std::vector<const Item*> items_;  // [item of the data]
   LatentNodes nodes_;
   double latent_sd_ = 1;
-  std::vector<double> population_;
+  std::vector<double> population_;       // [node]
+  std::vector<double> log_population_;   // [node]
   std::vector<double> log_probability_;  // [row][node]
   std::vector<double> probability_;
 };

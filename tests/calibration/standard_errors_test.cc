@@ -88,7 +88,7 @@ TEST(StandardErrors, RepeatedSessionsOfAPersonTellNothingNew) {
   const auto items = RandomThreePlItems(6, 5);
   const auto answers = [&](int sessions) {
     ResponseCleaning cleaning;
-    cleaning.keep[static_cast<size_t>(Unfit::kRetake)] = true;
+    cleaning.keep[static_cast<size_t>(UnfitAnswer::kRetake)] = true;
     ResponseDataBuilder builder(cleaning);
     Random random(7);
     for (int i = 0; i < 6; ++i) {
