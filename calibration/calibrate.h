@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "calibration/areas/areas_fit.h"
 #include "calibration/item_states.h"
 #include "calibration/optimizer.h"
 #include "calibration/parameter_constraint.h"
@@ -63,6 +64,8 @@ struct Calibration {
   double log_likelihood = 0;           // without the prior
   double log_prior = 0;                // with normalising constants
   std::vector<LatentEstimate> latent;  // [group], the reference first
+
+  std::optional<AreasFit> areas;       // of CalibrateAreas
 
   int iterations = 0;
   bool converged = false;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "calibration/parallel.h"
+#include "engine/status_macros.h"
 
 namespace adaptest {
 namespace {
@@ -79,16 +80,8 @@ absl::string_view NameOf(ParameterInformation kind) {
   return "none";
 }
 
-absl::StatusOr<CurveCovariances> ComputeCovariances(
-    const MarginalPosterior& posterior, ParameterInformation kind,
-    const std::vector<bool>& held) {
-  const FreeParameters& parameters = posterior.parameters();
-  if (parameters.size() > CurveCovariances::kMaxParameters) {
-    return absl::ResourceExhaustedError(absl::StrCat(
-        "no standard errors: ", parameters.size(), " parameters are more than ",
-        CurveCovariances::kMaxParameters));
-  }
-  Eigen::MatrixXd information = InformationMatrix(posterior, kind, held);
+absl::StatusOr<Eigen::MatrixXd> InverseRoot(Eigen::MatrixXd information,
+                                            int threads) {
   // Scaled to a unit diagonal, so that the pivots tell what is singular.
   const Eigen::VectorXd scale =
       information.diagonal().cwiseMax(1e-300).cwiseSqrt().cwiseInverse();
@@ -99,17 +92,35 @@ absl::StatusOr<CurveCovariances> ComputeCovariances(
     return absl::FailedPreconditionError(
         "no standard errors: the information matrix is singular");
   }
-  const Eigen::MatrixXd root =
-      InvertLower(information, posterior.expectation().threads()) *
-      scale.asDiagonal();
+  return InvertLower(information, threads) * scale.asDiagonal();
+}
+
+CurveCovariances CovariancesFrom(const FreeParameters& parameters,
+                                 const Eigen::MatrixXd& inverse_root,
+                                 const std::vector<bool>& held) {
   CurveCovariances covariances;
   for (const CurveLayout& curve : parameters.curves) {
-    covariances.curves.push_back(CovarianceOf(curve, root, held));
+    covariances.curves.push_back(CovarianceOf(curve, inverse_root, held));
   }
   if (const int scale = parameters.latent_scale; scale >= 0 && !held[scale]) {
-    covariances.latent_scale_error = root.col(scale).norm();
+    covariances.latent_scale_error = inverse_root.col(scale).norm();
   }
   return covariances;
+}
+
+absl::StatusOr<CurveCovariances> ComputeCovariances(
+    const MarginalPosterior& posterior, ParameterInformation kind,
+    const std::vector<bool>& held) {
+  const FreeParameters& parameters = posterior.parameters();
+  if (parameters.size() > CurveCovariances::kMaxParameters) {
+    return absl::ResourceExhaustedError(absl::StrCat(
+        "no standard errors: ", parameters.size(), " parameters are more than ",
+        CurveCovariances::kMaxParameters));
+  }
+  ASSIGN_OR_RETURN(const Eigen::MatrixXd root,
+                   InverseRoot(InformationMatrix(posterior, kind, held),
+                               posterior.expectation().threads()));
+  return CovariancesFrom(parameters, root, held);
 }
 
 }  // namespace adaptest

@@ -14,6 +14,7 @@
 #include "calibration/files/persons_csv.h"
 #include "calibration/files/responses_csv.h"
 #include "calibration/files/text_file.h"
+#include "cli/areas_option.h"
 #include "cli/calibrate_progress.h"
 #include "cli/command.h"
 #include "cli/seed_option.h"
@@ -37,6 +38,7 @@ struct Arguments {
   std::vector<std::string> constraints;
   std::string persons;
   std::string attributes;
+  AreasOption areas;
   std::string standard_errors = "oakes";
   std::string out;
   CalibrationOptions options;
@@ -85,6 +87,7 @@ void AddInputs(CLI::App& command, Arguments& a) {
   command.add_option("--attributes", a.attributes,
                      "items.csv whose status, enemy_group, item_set, "
                      "times and attributes are carried over");
+  a.areas.AddTo(command);
 }
 
 void AddSettings(CLI::App& command, Arguments& a) {
@@ -120,6 +123,7 @@ absl::Status CheckArguments(Arguments& a) {
     return UsageError(absl::StrCat("--omitted-as \"", a.omitted_as,
                                    "\" is unknown; allowed: wrong, missing"));
   }
+  RETURN_IF_ERROR(a.areas.Check(a.attributes));
   RETURN_IF_ERROR(Assign(PriorChoice::Parse(a.priors), a.options.priors));
   for (const std::string& text : a.constraints) {
     a.options.constraints.emplace_back();
@@ -183,6 +187,7 @@ void PrintSummary(const Calibration& fit, const std::string& out) {
   absl::PrintF("%s after %d iterations, %.3f s: max step %.2g, gradient %.2g\n",
                fit.converged ? "converged" : "NOT converged", fit.iterations,
                fit.seconds, fit.max_step, fit.max_gradient);
+  AreasOption::PrintSummary(fit);
   if (fit.standard_errors != "ok" && fit.standard_errors != "none") {
     absl::PrintF("%s\n", fit.standard_errors);
   }
@@ -206,7 +211,8 @@ absl::Status RunCalibrate(Arguments& a) {
   CalibrateProgress progress;
   a.options.progress = progress.Callback();
   const auto begin = std::chrono::steady_clock::now();
-  ASSIGN_OR_RETURN(Calibration fit, Calibrate(data, a.options));
+  ASSIGN_OR_RETURN(Calibration fit,
+                   a.areas.Fit(data, contents, a.attributes, a.options));
   const std::chrono::duration<double> elapsed =
       std::chrono::steady_clock::now() - begin;
   fit.seconds = elapsed.count();
