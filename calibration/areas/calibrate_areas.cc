@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "calibration/areas/area_identification.h"
 #include "calibration/areas/area_optimizer.h"
 #include "calibration/areas/area_persons.h"
 #include "calibration/areas/area_report.h"

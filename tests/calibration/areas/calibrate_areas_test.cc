@@ -42,8 +42,9 @@ TEST(CalibrateAreas, RecoversTheDeviationsAndTheItems) {
   const Calibration fit = FitAreas(data, of_item);
   EXPECT_TRUE(fit.converged);
   ASSERT_EQ(fit.areas->areas.size(), 3u);
-  // sd 0: at the bound, or small.
-  EXPECT_LT(fit.areas->areas[0].sd, 0.15);
+  // sd 0: at the bound, or a variance within three standard errors of it.
+  const AreaEstimate& none = fit.areas->areas[0];
+  EXPECT_LT(none.sd / 2, 3 * none.sd_error.value_or(0) + 1e-12);
   const double sds[] = {0, 0.3, 0.6};
   for (int k = 1; k < 3; ++k) {
     const AreaEstimate& area = fit.areas->areas[k];
@@ -67,12 +68,12 @@ TEST(CalibrateAreas, RecoversTheDeviationsAndTheItems) {
 }
 
 TEST(CalibrateAreas, StandardErrorsAreTheSpreadOfTheEstimates) {
-  const auto of_item = Cycle(8, 2);
-  const auto truth = RandomTwoPlItems(16, 5);
+  const auto of_item = Cycle(7, 3);
+  const auto truth = RandomTwoPlItems(21, 5);
   const int kSamples = 40;
   double sum = 0, squares = 0, errors = 0;
   for (int sample = 0; sample < kSamples; ++sample) {
-    const auto data = SimulateAreaAnswers(truth, of_item, {0.6, 0.8}, 800,
+    const auto data = SimulateAreaAnswers(truth, of_item, {0.5, 0.8, 0.6}, 800,
                                           TwoPl(), 100 + sample);
     CalibrationOptions options;
     options.estimate_persons = false;
@@ -91,12 +92,12 @@ TEST(CalibrateAreas, StandardErrorsAreTheSpreadOfTheEstimates) {
 }
 
 TEST(CalibrateAreas, InformationAgreesWithDifferencesOfTheGradient) {
-  const auto of_item = Cycle(6, 2);
-  const auto data = SimulateAreaAnswers(RandomTwoPlItems(12, 5), of_item,
-                                        {0.7, 0.9}, 6000, TwoPl(), 8);
+  const auto of_item = Cycle(5, 3);
+  const auto data = SimulateAreaAnswers(RandomTwoPlItems(15, 5), of_item,
+                                        {0.7, 0.9, 0.6}, 4000, TwoPl(), 8);
   AreaProblem problem(data, of_item, {"none"}, 2);
   const AreaOptimum optimum =
-      FindAreaOptimum(problem.marginal, problem.Point({0.3, 0.3}), {});
+      FindAreaOptimum(problem.marginal, problem.Point({0.3, 0.3, 0.3}), {});
   ASSERT_TRUE(optimum.converged);
   const int n = problem.marginal.size();
   Eigen::MatrixXd observed(n, n);
@@ -210,7 +211,8 @@ TEST(CalibrateAreas, RaschScalesTheDeviationsWithTheta) {
 }
 
 TEST(CalibrateAreas, FitJsonHasTheAreas) {
-  const auto of_item = Cycle(4, 2);
+  // The last item has no area.
+  const std::vector<int> of_item = {0, 1, 0, 1, 0, 1, 1, -1};
   const auto data = SimulateAreaAnswers(RandomTwoPlItems(8, 5), of_item,
                                         {0.6, 0.9}, 400, TwoPl(), 3);
   const Calibration fit = FitAreas(data, of_item);
@@ -227,6 +229,22 @@ TEST(CalibrateAreas, FitJsonHasTheAreas) {
                    json["unidimensional_log_likelihood"].get<double>()),
               1e-9);
   EXPECT_EQ(json["standard_errors"]["method"], "crossproduct");
+}
+
+TEST(CalibrateAreas, TwoAreasAloneAreRefusedWhereDiscriminationsAreFree) {
+  const auto items = RandomTwoPlItems(8, 5);
+  const auto fit = [&](const ResponseModel& model, int areas) {
+    const auto of = Cycle(8 / areas, areas);
+    const auto data = SimulateAreaAnswers(
+        items, of, std::vector<double>(areas, 0.6), 300, model, 3);
+    return CalibrateAreas(data, AreasOf(of), {}).status();
+  };
+  EXPECT_THAT(std::string(fit(TwoPl(), 2).message()),
+              HasSubstr("area has 2 values and every item has one"));
+  EXPECT_THAT(std::string(fit(Rasch(), 1).message()),
+              HasSubstr("area has 1 value and every item has one"));
+  EXPECT_TRUE(fit(Rasch(), 2).ok()) << fit(Rasch(), 2);
+  EXPECT_TRUE(fit(OnePl(), 2).ok()) << fit(OnePl(), 2);
 }
 
 TEST(CalibrateAreas, AnAreaOfOneItemIsRefused) {
