@@ -172,6 +172,7 @@ absl::StatusOr<Calibration> CalibrateAreas(const ResponseData& data,
                    FreeParameters::Make(data, groups,
                                         {options.priors, options.fixed,
                                          options.constraints, fitted}));
+  RETURN_IF_ERROR(CheckAreasIdentified(areas, fitted, parameters));
   return AreaCalibrator(data, areas, options, grid, groups,
                         std::move(parameters), std::move(start))
       .Run();

@@ -27,7 +27,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr int kClients = 8;
-constexpr std::chrono::seconds kLimit(90);
+constexpr std::chrono::seconds kKillLimit(90);
 
 // A client that submits one session after another,
 // and remembers what was acknowledged.
@@ -85,7 +85,7 @@ class Client {
 
   // Goes on to the end of the session under way.
   void FinishSession() {
-    const auto limit = steady_clock::now() + kLimit;
+    const auto limit = steady_clock::now() + kKillLimit;
     while (item_.has_content() && steady_clock::now() < limit) Step();
   }
 
