@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "calibration/areas/areas_fit.h"
 #include "calibration/fit_checkpoint.h"
 #include "calibration/item_states.h"
 #include "calibration/optimizer.h"
@@ -72,6 +73,8 @@ struct Calibration {
   double log_likelihood = 0;           // without the prior
   double log_prior = 0;                // with normalising constants
   std::vector<LatentEstimate> latent;  // [group], the reference first
+
+  std::optional<AreasFit> areas;  // of CalibrateAreas
 
   int iterations = 0;
   bool converged = false;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "calibration/parallel.h"
+#include "engine/status_macros.h"
 
 namespace adaptest {
 namespace {
@@ -91,6 +92,34 @@ absl::string_view NameOf(ParameterInformation kind) {
   return "none";
 }
 
+absl::StatusOr<Eigen::MatrixXd> InverseRoot(Eigen::MatrixXd information,
+                                            int threads) {
+  // Scaled to a unit diagonal, so that the pivots tell what is singular.
+  const Eigen::VectorXd scale =
+      information.diagonal().cwiseMax(1e-300).cwiseSqrt().cwiseInverse();
+  information = scale.asDiagonal() * information * scale.asDiagonal();
+  const Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> cholesky(information);
+  if (cholesky.info() != Eigen::Success ||
+      information.diagonal().cwiseAbs2().minCoeff() < kSingular) {
+    return absl::FailedPreconditionError(
+        "no standard errors: the information matrix is singular");
+  }
+  return InvertLower(information, threads) * scale.asDiagonal();
+}
+
+CurveCovariances CovariancesFrom(const FreeParameters& parameters,
+                                 const Eigen::MatrixXd& inverse_root,
+                                 const std::vector<bool>& held) {
+  CurveCovariances covariances;
+  for (const CurveLayout& curve : parameters.curves) {
+    covariances.curves.push_back(CovarianceOf(curve, inverse_root, held));
+  }
+  if (const int scale = parameters.latent_scale; scale >= 0 && !held[scale]) {
+    covariances.latent_scale_error = inverse_root.col(scale).norm();
+  }
+  return covariances;
+}
+
 absl::StatusOr<CurveCovariances> ComputeCovariances(
     const MarginalPosterior& posterior, ParameterInformation kind,
     const std::vector<bool>& held) {
@@ -103,30 +132,14 @@ absl::StatusOr<CurveCovariances> ComputeCovariances(
   const ResponseData& data = posterior.expectation().data();
   const bool is_clustered = kind == ParameterInformation::kCrossProduct &&
                             data.num_clusters() < data.num_persons();
-  Eigen::MatrixXd information = InformationMatrix(
-      posterior, is_clustered ? ParameterInformation::kOakes : kind, held);
-  // Scaled to a unit diagonal, so that the pivots tell what is singular.
-  const Eigen::VectorXd scale =
-      information.diagonal().cwiseMax(1e-300).cwiseSqrt().cwiseInverse();
-  information = scale.asDiagonal() * information * scale.asDiagonal();
-  const Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> cholesky(information);
-  if (cholesky.info() != Eigen::Success ||
-      information.diagonal().cwiseAbs2().minCoeff() < kSingular) {
-    return absl::FailedPreconditionError(
-        "no standard errors: the information matrix is singular");
-  }
-  Eigen::MatrixXd root =
-      InvertLower(information, posterior.expectation().threads()) *
-      scale.asDiagonal();
+  ASSIGN_OR_RETURN(
+      Eigen::MatrixXd root,
+      InverseRoot(InformationMatrix(
+                      posterior,
+                      is_clustered ? ParameterInformation::kOakes : kind, held),
+                  posterior.expectation().threads()));
   if (is_clustered) root = ClusteredRoot(ScoreProducts(posterior, held), root);
-  CurveCovariances covariances;
-  for (const CurveLayout& curve : parameters.curves) {
-    covariances.curves.push_back(CovarianceOf(curve, root, held));
-  }
-  if (const int scale = parameters.latent_scale; scale >= 0 && !held[scale]) {
-    covariances.latent_scale_error = root.col(scale).norm();
-  }
-  return covariances;
+  return CovariancesFrom(parameters, root, held);
 }
 
 }  // namespace adaptest

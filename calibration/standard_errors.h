@@ -48,6 +48,17 @@ struct CurveCovariances {
   double latent_scale_error = 0;            // 0 where it was not estimated
 };
 
+// R with R' R the inverse of the information, of which the lower triangle is
+// looked at. An error, to be shown to the user, where it is singular.
+absl::StatusOr<Eigen::MatrixXd> InverseRoot(Eigen::MatrixXd information,
+                                            int threads);
+
+// The parts of that inverse. Parameters beyond those of `parameters` may follow
+// in the information.
+CurveCovariances CovariancesFrom(const FreeParameters& parameters,
+                                 const Eigen::MatrixXd& inverse_root,
+                                 const std::vector<bool>& held);
+
 // The parts of the inverse of the information. An error, to be shown to the
 // user, where there are more than kMaxParameters or the matrix is singular.
 absl::StatusOr<CurveCovariances> ComputeCovariances(

@@ -17,6 +17,7 @@
 #include "calibration/hyper_priors.h"
 #include "calibration/item_priors.h"
 #include "calibration/model_ladder.h"
+#include "cli/areas_option.h"
 #include "cli/calibrate_checkpoint.h"
 #include "cli/calibrate_progress.h"
 #include "cli/command.h"
@@ -41,6 +42,7 @@ struct Arguments {
   bool hyper = false;
   bool resume = false;
   std::string attributes;
+  AreasOption areas;
   std::string standard_errors = "oakes";
   std::string out;
   CalibrationOptions options;
@@ -77,6 +79,7 @@ void AddInputs(CLI::App& command, Arguments& a) {
   command.add_option("--attributes", a.attributes,
                      "items.csv whose status, enemy_group, item_set, "
                      "times and attributes are carried over");
+  a.areas.AddTo(command);
 }
 
 void AddSettings(CLI::App& command, Arguments& a) {
@@ -127,6 +130,10 @@ absl::Status CheckArguments(Arguments& a) {
   }
   a.options.by_group = !a.responses.group.empty();
   RETURN_IF_ERROR(a.responses.Check());
+  RETURN_IF_ERROR(a.areas.Check(a.attributes));
+  if (a.hyper && a.areas.is_on()) {
+    return UsageError("--hyper and --areas do not go together");
+  }
   RETURN_IF_ERROR(Assign(PriorChoice::Parse(a.priors), a.options.priors));
   for (const std::string& text : a.constraints) {
     a.options.constraints.emplace_back();
@@ -174,6 +181,7 @@ void PrintSummary(const Calibration& fit, const std::string& out) {
   absl::PrintF("%s after %d iterations, %.3f s: max step %.2g, gradient %.2g\n",
                fit.converged ? "converged" : "NOT converged", fit.iterations,
                fit.seconds, fit.max_step, fit.max_gradient);
+  AreasOption::PrintSummary(fit);
   if (fit.standard_errors != "ok" && fit.standard_errors != "none") {
     absl::PrintF("%s\n", fit.standard_errors);
   }
@@ -198,11 +206,14 @@ absl::StatusOr<std::vector<Item>> ReadKnown(Arguments& a,
   return contents;
 }
 
-absl::StatusOr<Calibration> Fit(const ResponseData& data, const Arguments& a) {
+absl::StatusOr<Calibration> Fit(const ResponseData& data,
+                                const std::vector<Item>& contents,
+                                const Arguments& a) {
   const auto begin = std::chrono::steady_clock::now();
   ASSIGN_OR_RETURN(Calibration fit,
-                   a.hyper ? CalibrateWithHyperPriors(data, a.options)
-                           : Calibrate(data, a.options));
+                   a.hyper
+                       ? CalibrateWithHyperPriors(data, a.options)
+                       : a.areas.Fit(data, contents, a.attributes, a.options));
   const std::chrono::duration<double> elapsed =
       std::chrono::steady_clock::now() - begin;
   fit.seconds = elapsed.count();
@@ -220,7 +231,7 @@ absl::Status RunCalibrate(Arguments& a) {
   a.options.progress = progress.Callback();
   CalibrateCheckpoint checkpoint(a.out);
   RETURN_IF_ERROR(checkpoint.Prepare(a.resume, a.options));
-  ASSIGN_OR_RETURN(Calibration fit, Fit(data, a));
+  ASSIGN_OR_RETURN(Calibration fit, Fit(data, contents, a));
   progress.Finish();
   RETURN_IF_ERROR(checkpoint.Finish(fit.stopped));
   if (fit.stopped) {

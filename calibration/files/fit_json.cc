@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "calibration/files/areas_json.h"
 #include "calibration/files/response_counts_json.h"
 
 namespace adaptest {
@@ -89,6 +90,7 @@ std::string WriteFitJson(const Calibration& calibration,
       json["groups"].back()["n_persons"] = Count(latent.num_persons);
     }
   }
+  if (calibration.areas) AddAreas(*calibration.areas, json);
   json["version"] = std::string(version);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

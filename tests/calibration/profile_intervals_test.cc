@@ -41,8 +41,8 @@ TEST(ProfileIntervals, EndWhereTheMaximumHasFallenByHalfTheQuantile) {
 }
 
 TEST(ProfileIntervals, AreThoseOfStandardErrorsWhereTheSurfaceIsQuadratic) {
-  Problem problem(
-      SimulateAnswers(RandomThreePlItems(12, 5), 20000, TwoPl(), 11), {"none"});
+  Problem problem(SimulateAnswers(RandomThreePlItems(6, 5), 6000, TwoPl(), 11),
+                  {"none"});
   const Optimum optimum =
       FindOptimum(problem.posterior, problem.parameters.Start(), {});
   const auto covariances = ComputeCovariances(
@@ -52,8 +52,8 @@ TEST(ProfileIntervals, AreThoseOfStandardErrorsWhereTheSurfaceIsQuadratic) {
        FindProfileIntervals(problem.posterior, optimum, "b", {})) {
     const double error = std::sqrt(covariances->curves[interval.curve][3]);
     const double estimate = optimum.x[interval.index];
-    EXPECT_NEAR((interval.upper - estimate) / (1.96 * error), 1, 0.05);
-    EXPECT_NEAR((estimate - interval.lower) / (1.96 * error), 1, 0.05);
+    EXPECT_NEAR((interval.upper - estimate) / (1.96 * error), 1, 0.25);
+    EXPECT_NEAR((estimate - interval.lower) / (1.96 * error), 1, 0.25);
   }
 }
 
