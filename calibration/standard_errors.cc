@@ -17,8 +17,8 @@ constexpr ParameterInformation kKinds[] = {ParameterInformation::kOakes,
                                            ParameterInformation::kNone};
 constexpr int kColumns = 64;
 // Below this ratio of pivots the parameters are not identified: standard errors
-// would be a thousand times those of the parameter alone.
-constexpr double kSingular = 1e-6;
+// would be ten thousand times those of the parameter alone.
+constexpr double kSingular = 1e-8;
 
 // The inverse of a lower triangular matrix, by blocks of columns.
 Eigen::MatrixXd InvertLower(const Eigen::MatrixXd& lower, int threads) {

@@ -40,7 +40,9 @@ std::string CalibrateCheckpoint::path() const {
 
 absl::Status CalibrateCheckpoint::Prepare(bool resume,
                                           CalibrationOptions& options) {
-  if (resume) ASSIGN_OR_RETURN(options.resume, ReadCheckpoint(path()));
+  if (resume) {
+    ASSIGN_OR_RETURN(options.resume, ReadCheckpoint(path()));
+  }
   options.stop = [] { return interrupted != 0; };
   options.save = [this](const FitCheckpoint& checkpoint) { Save(checkpoint); };
   return absl::OkStatus();

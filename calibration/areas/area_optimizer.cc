@@ -29,7 +29,10 @@ class AreaOptimizer {
   AreaOptimum Run(absl::Span<const double> start);
 
  private:
-  bool MayGoOn() const { return iterations_ < options_.max_iterations; }
+  bool MayGoOn() {
+    if (options_.stop && options_.stop()) optimum_.stopped = true;
+    return !optimum_.stopped && iterations_ < options_.max_iterations;
+  }
   bool Search(const AreaStep& step, absl::string_view phase);
   void RefreshInformation();
   bool Iterate();  // false: at the end of the search
@@ -69,7 +72,7 @@ bool AreaOptimizer::Search(const AreaStep& step, absl::string_view phase) {
     ++iterations_;
     if (options_.progress) {
       options_.progress({iterations_, phase, f_.value(),
-                         LargestAreaChange(f_, from, f_.y())});
+                         LargestAreaChange(f_, from, f_.y()), f_.y()});
     }
     return true;
   }

@@ -14,6 +14,7 @@ struct AreaOptimum {
   std::vector<double> y;
   int iterations = 0;
   bool converged = false;
+  bool stopped = false;  // by OptimizerOptions::stop
   // The largest change of a parameter in one step by the cross-product
   // information from y, and the largest slope; of an area's sd, not of its
   // variance. Parameters held at an end of their range do not count.

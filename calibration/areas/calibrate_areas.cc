@@ -103,6 +103,7 @@ Calibration AreaCalibrator::Run() && {
   OptimizerOptions search;
   search.tolerance = options_.tolerance;
   search.max_iterations = options_.max_iterations;
+  search.stop = options_.stop;
   const int before = result_.iterations;
   if (options_.progress) {
     search.progress = [&](FitProgress progress) {
@@ -113,6 +114,7 @@ Calibration AreaCalibrator::Run() && {
   const AreaOptimum optimum = FindAreaOptimum(marginal_, Start(), search);
   fit_.log_likelihood = marginal_.log_likelihood();
   ReportAreaFit(marginal_, optimum, result_);
+  result_.stopped = optimum.stopped && !optimum.converged;
   fit_.areas = ReportAreas(marginal_, optimum, areas_, fitted_);
   ReportErrors(optimum);
   result_.areas = std::move(fit_);
@@ -157,6 +159,7 @@ absl::StatusOr<Calibration> CalibrateAreas(const ResponseData& data,
   first.information = ParameterInformation::kNone;
   first.estimate_persons = false;
   ASSIGN_OR_RETURN(Calibration start, Calibrate(data, first));
+  if (start.stopped) return start;
   const std::vector<bool> fitted = FittedItems(start);
   RETURN_IF_ERROR(areas.CheckCounts(fitted));
   // The search went wrong before areas came in: that is what there is to say.

@@ -35,6 +35,7 @@ void AddFit(const Calibration& fit, Json& json) {
   json["bic"] = Number(fit.Bic());
   json["iterations"] = fit.iterations;
   json["converged"] = fit.converged;
+  json["identified"] = fit.identified;
   json["max_gradient"] = Number(fit.max_gradient);
   json["max_step"] = Number(fit.max_step);
 }

@@ -41,8 +41,9 @@ TEST(ProfileIntervals, EndWhereTheMaximumHasFallenByHalfTheQuantile) {
 }
 
 TEST(ProfileIntervals, AreThoseOfStandardErrorsWhereTheSurfaceIsQuadratic) {
-  Problem problem(SimulateAnswers(RandomThreePlItems(6, 5), 6000, TwoPl(), 11),
-                  {"none"});
+  std::vector<std::vector<double>> items;
+  for (int i = 0; i < 8; ++i) items.push_back({1.2, 0.2 * i - 0.7, 0});
+  Problem problem(SimulateAnswers(items, 4000, TwoPl(), 11), {"none"});
   const Optimum optimum =
       FindOptimum(problem.posterior, problem.parameters.Start(), {});
   const auto covariances = ComputeCovariances(
@@ -52,8 +53,8 @@ TEST(ProfileIntervals, AreThoseOfStandardErrorsWhereTheSurfaceIsQuadratic) {
        FindProfileIntervals(problem.posterior, optimum, "b", {})) {
     const double error = std::sqrt(covariances->curves[interval.curve][3]);
     const double estimate = optimum.x[interval.index];
-    EXPECT_NEAR((interval.upper - estimate) / (1.96 * error), 1, 0.25);
-    EXPECT_NEAR((estimate - interval.lower) / (1.96 * error), 1, 0.25);
+    EXPECT_NEAR((interval.upper - estimate) / (1.96 * error), 1, 0.05);
+    EXPECT_NEAR((estimate - interval.lower) / (1.96 * error), 1, 0.05);
   }
 }
 

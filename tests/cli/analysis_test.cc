@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
@@ -217,15 +220,36 @@ TEST(Score, ScoresTheCategoriesOfAMixedBank) {
   }
 }
 
-TEST(Calibrate, RefusesAModelThatItCannotFit) {
+TEST(Calibrate, OfTwoCategoriesTheGradedModelIsThe2pl) {
   const TemporaryDirectory directory;
-  const Outcome outcome =
-      RunProgram({"calibrate", "--responses", ProjectFile("data/lsat7.csv"),
-                  "--model", "grm", "--out", directory.File("fit")});
-  EXPECT_EQ(outcome.exit_code, 2);
-  EXPECT_THAT(outcome.err,
-              HasSubstr("model \"grm\" cannot be calibrated; allowed: rasch, "
-                        "1pl, 2pl, 3pl, 4pl"));
+  for (const char* model : {"grm", "2pl"}) {
+    const Outcome outcome =
+        RunProgram({"calibrate", "--responses", ProjectFile("data/lsat7.csv"),
+                    "--model", model, "--out", directory.File(model)});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  }
+  const auto fit_of = [&](const char* model) {
+    std::ifstream file(directory.File(model) + "/fit.json");
+    return nlohmann::json::parse(file);
+  };
+  EXPECT_NEAR(fit_of("grm")["log_likelihood"], fit_of("2pl")["log_likelihood"],
+              1e-7);
+}
+
+TEST(Calibrate, AnInterruptLeavesACheckpointThatResumes) {
+  const TemporaryDirectory directory;
+  const std::vector<std::string> arguments = {
+      "calibrate", "--responses", ProjectFile("data/lsat7.csv"), "--model",
+      "2pl",       "--out",       directory.File("fit")};
+  auto resumed = arguments;
+  resumed.push_back("--resume");
+  const Outcome nothing = RunProgram(resumed);
+  EXPECT_EQ(nothing.exit_code, 1);
+  EXPECT_THAT(nothing.err, HasSubstr("checkpoint.json"));
+  const Outcome whole = RunProgram(arguments);
+  EXPECT_EQ(whole.exit_code, 0) << whole.err;
+  EXPECT_FALSE(
+      std::filesystem::exists(directory.File("fit") + "/checkpoint.json"));
 }
 
 TEST(Select, ReadsABankInTheNormalMetric) {

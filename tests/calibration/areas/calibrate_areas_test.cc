@@ -74,6 +74,7 @@ TEST(CalibrateAreas, StandardErrorsAreTheSpreadOfTheEstimates) {
   const auto truth = RandomTwoPlItems(18, 5);
   const std::vector<double> sds = {0.6, 0.8, 0.7};
   double chi_square = 0;
+  int counted = 0;  // not at 0, where there is none
   for (int sample = 0; sample < 10; ++sample) {
     const auto data =
         SimulateAreaAnswers(truth, of_item, sds, 500, TwoPl(), 100 + sample);
@@ -83,10 +84,12 @@ TEST(CalibrateAreas, StandardErrorsAreTheSpreadOfTheEstimates) {
     const Calibration fit = FitAreas(data, of_item, options);
     for (int k = 0; k < 3; ++k) {
       const AreaEstimate& area = fit.areas->areas[k];
-      ASSERT_TRUE(area.sd_error.has_value());
+      if (!area.sd_error) continue;
+      ++counted;
       chi_square += std::pow((area.sd - sds[k]) / *area.sd_error, 2);
     }
   }
+  EXPECT_GE(counted, 26);
   // Thirty squared standardised errors: mean 30, standard deviation about 8.
   EXPECT_GT(chi_square, 12);
   EXPECT_LT(chi_square, 54);
