@@ -101,8 +101,9 @@ absl::StatusOr<CurveCovariances> ComputeCovariances(
         CurveCovariances::kMaxParameters));
   }
   const ResponseData& data = posterior.expectation().data();
-  const bool is_clustered = kind == ParameterInformation::kCrossProduct &&
-                            data.num_clusters() < data.num_persons();
+  const bool is_clustered =
+      kind == ParameterInformation::kCrossProduct &&
+      SumOf(data.ranks(), data.num_persons() - data.num_clusters()) > 0;
   Eigen::MatrixXd information = InformationMatrix(
       posterior, is_clustered ? ParameterInformation::kOakes : kind, held);
   // Scaled to a unit diagonal, so that the pivots tell what is singular.
