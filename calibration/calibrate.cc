@@ -28,7 +28,7 @@ absl::Status CheckData(const ResponseData& data) {
   if (data.num_items() == 0) {
     return absl::InvalidArgumentError("the responses have no items");
   }
-  if (data.num_persons() == 0) {
+  if (SumOf(data.ranks(), data.num_persons()) == 0) {
     return absl::InvalidArgumentError("the responses have no persons");
   }
   return absl::OkStatus();
@@ -75,6 +75,8 @@ class Calibrator {
         groups_(groups),
         nodes_(grid),
         parameters_(std::move(parameters)),
+        num_responses_(SumOf(data.ranks(), data.num_responses())),
+        fingerprint_(FingerprintOf(data, parameters_)),
         expectation_(data, groups_, nodes_, options.threads),
         posterior_(parameters_, expectation_) {}
 
@@ -98,6 +100,8 @@ class Calibrator {
   const PersonGroups& groups_;
   LatentNodes nodes_;
   FreeParameters parameters_;
+  double num_responses_;  // of all ranks
+  uint64_t fingerprint_;
   Expectation expectation_;
   MarginalPosterior posterior_;
   Calibration result_;
@@ -132,15 +136,14 @@ OptimizerOptions Calibrator::SearchOptions() const {
   search.tolerance = options_.tolerance;
   search.max_iterations = options_.max_iterations;
   search.stop = options_.stop;
-  search.begin_in_single = data_.num_responses() >= kMinResponsesForSingle;
+  search.begin_in_single = num_responses_ >= kMinResponsesForSingle;
   if (options_.resume) search.first_cycles = 0;
   search.progress = options_.progress;
   if (!options_.save) return search;
-  const uint64_t fingerprint = FingerprintOf(data_, parameters_);
   const int before = options_.resume ? options_.resume->iterations : 0;
-  search.progress = [this, fingerprint, before](const FitProgress& progress) {
+  search.progress = [this, before](const FitProgress& progress) {
     if (options_.progress) options_.progress(progress);
-    options_.save({fingerprint,
+    options_.save({fingerprint_,
                    before + progress.iteration,
                    {progress.x.begin(), progress.x.end()}});
   };
@@ -187,8 +190,13 @@ void Calibrator::ReportLatent(const Optimum& optimum) {
     latent.sd = parameters_.LatentSd(optimum.x, g);
     result_.latent.push_back(std::move(latent));
   }
+  std::vector<double> num_persons(groups_.size(), 0);
   for (int p = 0; p < data_.num_persons(); ++p) {
-    result_.latent[groups_.of_person[p]].num_persons += data_.weight(p);
+    num_persons[groups_.of_person[p]] += data_.weight(p);
+  }
+  data_.ranks().Sum(absl::MakeSpan(num_persons));
+  for (int g = 0; g < groups_.size(); ++g) {
+    result_.latent[g].num_persons = num_persons[g];
   }
 }
 
@@ -251,6 +259,10 @@ void Calibrator::ReportCounts() {
       has_answers = true;
     }
     if (!has_answers) result_.num_persons_without_answers += data_.weight(p);
+  }
+  for (double* count : {&result_.num_persons, &result_.num_responses,
+                        &result_.num_persons_without_answers}) {
+    *count = SumOf(data_.ranks(), *count);
   }
 }
 

@@ -60,11 +60,11 @@ struct LatentEstimate {
 };
 
 struct Calibration {
-  std::vector<Item> items;             // all items of the data; without
-                                       // parameters where not fitted
-  std::vector<ItemState> item_states;  // [item]
-  std::vector<PersonEstimate> persons;
-  std::vector<std::string> priors;  // as text
+  std::vector<Item> items;              // all items of the data; without
+                                        // parameters where not fitted
+  std::vector<ItemState> item_states;   // [item]
+  std::vector<PersonEstimate> persons;  // of the data's own rank
+  std::vector<std::string> priors;      // as text
 
   double num_persons = 0;  // with their weights
   double num_persons_without_answers = 0;
@@ -109,6 +109,9 @@ void CarryContents(const std::vector<Item>& from, std::vector<Item>& to);
 //
 // Items whose answers determine no finite parameters are left out
 // (item_states.h).
+//
+// Where the data are those of one rank, all ranks call this with the same
+// options, and find the same but for the persons.
 //
 // Errors: options out of range, no persons, no items, nothing that can be
 // estimated. A fit that does not converge is no error, but says so.

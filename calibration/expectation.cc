@@ -8,9 +8,7 @@
 namespace adaptest {
 namespace {
 
-// A shard has so many answers or more, so that adding shards up is little work,
-// and all shards together no more memory than this.
-constexpr size_t kMinResponsesInShard = size_t{1} << 17;
+// All shards together take no more memory than this.
 constexpr size_t kMaxShards = 64;
 constexpr size_t kMaxBytesOfShards = size_t{1} << 28;
 template <class Real>
@@ -22,12 +20,9 @@ constexpr Real Negligible() {
 int NumShards(const ResponseData& data, size_t table_size) {
   const size_t by_memory =
       std::max<size_t>(1, kMaxBytesOfShards / (table_size * sizeof(double)));
-  const size_t by_work = data.num_responses() / kMinResponsesInShard;
-  // Two also where there is little work: most machines have two cores.
-  const size_t shards =
-      std::min({std::max<size_t>(2, by_work), by_memory, kMaxShards});
+  const size_t blocks = data.blocks().size() - 1;
   return static_cast<int>(
-      std::min<size_t>(shards, std::max(1, data.num_persons())));
+      std::max<size_t>(1, std::min({blocks, by_memory, kMaxShards})));
 }
 
 }  // namespace
@@ -61,17 +56,22 @@ void Expectation::Posterior(const AlignedVector& table, int person,
   posterior.end = std::min(window.end * kNodesInBlock, nodes_.size);
 }
 
-// Calls work(person, rows, window, weight) for the persons of a shard.
-template <class Real, class Work>
-void Expectation::ForPersons(int shard, const Work& work) {
-  const Part part(shard, shards_, data_.num_persons());
-  for (int p = part.begin; p < part.end; ++p) {
-    if constexpr (sizeof(Real) == sizeof(float)) {
-      work(RowsOf(p), windows_[p], data_.weight(p));
-    } else {
-      NodeWindow window = windows_[p];
-      work(RowsOf(p), window, data_.weight(p));
+// Calls work(rows, window, weight) for the persons of a shard; sums begin anew
+// with each block.
+template <class Real, class Sums, class Work>
+void Expectation::ForPersons(int shard, Sums& sums, const Work& work) {
+  const absl::Span<const int> first = data_.blocks();
+  const Part blocks(shard, shards_, static_cast<int>(first.size()) - 1);
+  for (int block = blocks.begin; block < blocks.end; ++block) {
+    for (int p = first[block]; p < first[block + 1]; ++p) {
+      if constexpr (sizeof(Real) == sizeof(float)) {
+        work(RowsOf(p), windows_[p], data_.weight(p));
+      } else {
+        NodeWindow window = windows_[p];
+        work(RowsOf(p), window, data_.weight(p));
+      }
     }
+    sums.Flush();
   }
 }
 
@@ -87,19 +87,22 @@ double Expectation::CountAll(const AlignedVector& table,
     Aligned<Real> scratch(nodes_.stride);
     double sum = 0;
     ForPersons<Real>(
-        shard, [&](const PersonRows& rows, NodeWindow& window, double weight) {
+        shard, sums,
+        [&](const PersonRows& rows, NodeWindow& window, double weight) {
           sum += weight * kernel.counts(log_p.data, nodes_.stride, rows,
                                         Negligible<Real>(), window, weight,
                                         sums.data(), scratch.data());
           sums.Added(rows.count);
         });
-    sums.Flush();
     log_likelihood[shard] = sum;
   });
   counts.resize(table.size());
   AddShards(counts);
-  double sum = 0;
-  for (const double part : log_likelihood) sum += part;
+  counts.push_back(0);
+  for (const double part : log_likelihood) counts.back() += part;
+  data_.ranks().Sum(absl::MakeSpan(counts));
+  const double sum = counts.back();
+  counts.pop_back();
   return sum;
 }
 
@@ -115,16 +118,17 @@ void Expectation::DifferentiateAll(const AlignedVector& table,
     Sums<Real> sums(partial_[shard]);
     Aligned<Real> scratch(2 * nodes_.stride);
     ForPersons<Real>(
-        shard, [&](const PersonRows& rows, NodeWindow& window, double weight) {
+        shard, sums,
+        [&](const PersonRows& rows, NodeWindow& window, double weight) {
           kernel.changes(log_p.data, rates.data, nodes_.stride, rows,
                          Negligible<Real>(), window, weight, sums.data(),
                          scratch.data());
           sums.Added(rows.count);
         });
-    sums.Flush();
   });
   derivatives.resize(table.size());
   AddShards(derivatives);
+  data_.ranks().Sum(absl::MakeSpan(derivatives));
 }
 
 double Expectation::Counts(const AlignedVector& table, Precision precision,

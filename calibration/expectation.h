@@ -31,9 +31,11 @@ enum class Precision { kSingle, kDouble };
 // logarithms; nodes whose posterior is below exp(-negligible) times the highest
 // one are dropped, which is below rounding and avoids denormal numbers.
 //
-// Persons are cut into shards by the data alone, and partial sums are added in
-// the order of shards: results are the same bit for bit for any number of
-// threads.
+// Persons are cut into shards, of whole blocks of the data, by the data alone,
+// and partial sums are added in the order of shards: results are the same bit
+// for bit for any number of threads. The persons may be those of one rank of
+// several; sums are over all ranks, and differ from those of one process by the
+// order in which doubles are added.
 class Expectation {
  public:
   static constexpr double kNegligible = 50;
@@ -78,8 +80,8 @@ class Expectation {
   void DifferentiateAll(const AlignedVector& table,
                         const AlignedVector& direction,
                         AlignedVector& derivatives);
-  template <class Real, class Work>
-  void ForPersons(int shard, const Work& work);
+  template <class Real, class Sums, class Work>
+  void ForPersons(int shard, Sums& sums, const Work& work);
   void AddShards(AlignedVector& total) const;
   PersonRows RowsOf(int person) const;
 

@@ -26,7 +26,10 @@ class Fingerprint {
 uint64_t FingerprintOf(const ResponseData& data,
                        const FreeParameters& parameters) {
   Fingerprint fingerprint;
-  fingerprint.Add(absl::StrCat(data.num_persons(), " ", data.num_responses()));
+  uint64_t numbers[] = {static_cast<uint64_t>(data.num_persons()),
+                        data.num_responses()};
+  SumIntegers(data.ranks(), absl::MakeSpan(numbers));
+  fingerprint.Add(absl::StrCat(numbers[0], " ", numbers[1]));
   for (const CurveLayout& curve : parameters.curves) {
     if (!curve.is_item()) continue;
     fingerprint.Add(data.item_ids[curve.item]);

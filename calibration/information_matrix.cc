@@ -238,6 +238,7 @@ Eigen::MatrixXd SumOverPersons(const MarginalPosterior& posterior,
     products.Flush();
   });
   for (int i = 1; i < parts; ++i) sums[0] += sums[i];
+  data.ranks().Sum({sums[0].data(), size_t(sums[0].size())});
   return std::move(sums[0]);
 }
 

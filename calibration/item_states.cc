@@ -16,14 +16,18 @@ using Answers = ItemState::Answers;
 struct Tally {
   explicit Tally(const ResponseData& data)
       : given(data.num_rows(), 0), digest(data.num_items(), 0) {
+    // Numbers that no two persons share, on whatever rank they are.
+    const uint64_t first = uint64_t(data.ranks().rank()) << 32;
     for (int p = 0; p < data.num_persons(); ++p) {
-      const uint64_t person = Mixed(p);
+      const uint64_t person = Mixed(first + p);
       for (const uint16_t row : data.RowsOf(p)) {
         ++given[row];
         const int item = data.item_of_row[row];
         digest[item] += person * (1 + row - data.first_row[item]);
       }
     }
+    SumIntegers(data.ranks(), absl::MakeSpan(given));
+    SumIntegers(data.ranks(), absl::MakeSpan(digest));
   }
 
   // The finalizer of SplitMix64 (Steele, Lea & Flood, 2014).
@@ -34,7 +38,7 @@ struct Tally {
     return x ^ (x >> 31);
   }
 
-  std::vector<size_t> given;     // [row]
+  std::vector<uint64_t> given;   // [row]
   std::vector<uint64_t> digest;  // [item]
 };
 
@@ -75,7 +79,7 @@ class StateFinder {
 };
 
 void StateFinder::Look(int item, ItemState& state) const {
-  const size_t* given = tally_.given.data() + data_.first_row[item];
+  const uint64_t* given = tally_.given.data() + data_.first_row[item];
   const int last = data_.NumCategoriesOf(item) - 1;
   size_t total = 0;
   for (int k = 0; k <= last; ++k) total += given[k];
@@ -85,7 +89,7 @@ void StateFinder::Look(int item, ItemState& state) const {
     state.answers = Answers::kAllRight;
   } else if (given[0] == total) {
     state.answers = Answers::kAllWrong;
-  } else if (const size_t* unused = std::find(given, given + last + 1, 0u);
+  } else if (const uint64_t* unused = std::find(given, given + last + 1, 0u);
              unused <= given + last) {
     state.answers = Answers::kUnusedCategory;
     state.unused_category = static_cast<int>(unused - given);

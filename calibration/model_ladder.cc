@@ -30,6 +30,7 @@ void ModelLadder::Apply(ResponseData& data) const {
       answers[data.item_of_row[row]] += data.weight(p);
     }
   }
+  data.ranks().Sum(absl::MakeSpan(answers));
   for (int i = 0; i < data.num_items(); ++i) {
     if (IsPolytomous(data.models[i])) continue;
     if (answers[i] >= three_pl) {

@@ -1,9 +1,11 @@
 #ifndef ADAPTEST_CALIBRATION_PERSON_GROUPS_H_
 #define ADAPTEST_CALIBRATION_PERSON_GROUPS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "calibration/response_data.h"
@@ -16,7 +18,8 @@ struct PersonGroups {
   // All persons in one group without a name.
   explicit PersonGroups(int num_persons) : names(1), of_person(num_persons) {}
 
-  // By ResponseData::group, in the order in which they first appear.
+  // By ResponseData::group, in the order in which they first appear on all
+  // ranks.
   static PersonGroups Of(const ResponseData& data) {
     PersonGroups groups(data.num_persons());
     groups.names.clear();
@@ -27,6 +30,7 @@ struct PersonGroups {
       if (is_new) groups.names.emplace_back(data.group(p));
       groups.of_person[p] = found->second;
     }
+    groups.Renumber(Unite(data.ranks(), groups.names));
     return groups;
   }
 
@@ -34,6 +38,18 @@ struct PersonGroups {
 
   std::vector<std::string> names;
   std::vector<uint16_t> of_person;
+
+ private:
+  // `all` names are these and others.
+  void Renumber(std::vector<std::string> all) {
+    std::vector<uint16_t> number;
+    for (const std::string& name : names) {
+      number.push_back(static_cast<uint16_t>(
+          std::find(all.begin(), all.end(), name) - all.begin()));
+    }
+    for (uint16_t& group : of_person) group = number[group];
+    names = std::move(all);
+  }
 };
 
 }  // namespace adaptest

@@ -13,7 +13,8 @@ namespace adaptest {
 
 // What ResponseData holds of its units and their answers, column by column, in
 // memory that somebody else owns. A column that says the same of all units may
-// be empty.
+// be empty. Numbers of persons and answers count from the first unit's: views
+// of some units of a longer list have its numbers.
 struct ResponseViews {
   TextView person_ids;                  // [cluster]
   TextView session_ids;                 // [unit], or empty

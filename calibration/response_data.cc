@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "calibration/person_blocks.h"
 #include "calibration/unit_assembly.h"
 #include "engine/status_macros.h"
 
@@ -26,12 +27,14 @@ struct OwnedResponses {
 
 ResponseData DataOf(ResponseItems items,
                     std::shared_ptr<const OwnedResponses> owned,
-                    const ResponseCounts& counts) {
+                    const ResponseCounts& counts,
+                    std::vector<int> blocks = {}) {
   const ResponseViews views = owned->Views();
-  return ResponseData(std::move(items), views, std::move(owned), counts);
+  return ResponseData(std::move(items), views, std::move(owned), counts,
+                      std::move(blocks));
 }
 
-// Copies units of data, in order.
+// Copies units of data, in order, and what there is of its blocks.
 class UnitCopier {
  public:
   UnitCopier(const ResponseData& data, const ResponseCounts& counts)
@@ -44,6 +47,7 @@ class UnitCopier {
   void Add(int unit, absl::Span<const uint16_t> rows) {
     const std::string session = data_.session_id(unit);
     const int cluster = data_.cluster(unit);
+    CutBefore(unit);
     owned_->columns.Add({data_.person_id(unit), session, data_.group(unit),
                          data_.weight(unit), cluster != last_cluster_,
                          rows.size()});
@@ -55,13 +59,29 @@ class UnitCopier {
   ResponseData Finish(ResponseItems items) && {
     counts_.persons = static_cast<int64_t>(owned_->columns.num_persons());
     counts_.responses = static_cast<int64_t>(owned_->rows.size());
-    return DataOf(std::move(items), std::move(owned_), counts_);
+    CutBefore(data_.num_persons());
+    Ranks& ranks = data_.ranks();
+    ResponseData data = DataOf(std::move(items), std::move(owned_), counts_,
+                               std::move(blocks_));
+    data.SetRanks(&ranks);
+    return data;
   }
 
  private:
+  // Ends the blocks that end before this unit.
+  void CutBefore(int unit) {
+    const absl::Span<const int> blocks = data_.blocks();
+    const int copied = static_cast<int>(owned_->columns.num_units());
+    for (; block_ < blocks.size() && blocks[block_] <= unit; ++block_) {
+      if (copied > blocks_.back()) blocks_.push_back(copied);
+    }
+  }
+
   const ResponseData& data_;
   ResponseCounts counts_;
   std::shared_ptr<OwnedResponses> owned_;
+  std::vector<int> blocks_ = {0};
+  size_t block_ = 1;
   int last_cluster_ = -1;
 };
 
@@ -78,11 +98,14 @@ void ResponseItems::Add(absl::string_view id, const ResponseModel& model,
 
 ResponseData::ResponseData(ResponseItems items, const ResponseViews& views,
                            std::shared_ptr<const void> owner,
-                           const ResponseCounts& counts)
+                           const ResponseCounts& counts,
+                           std::vector<int> blocks)
     : ResponseItems(std::move(items)),
       views_(views),
       owner_(std::move(owner)),
-      counts_(counts) {}
+      counts_(counts),
+      blocks_(blocks.empty() ? CutIntoBlocks(views, num_rows())
+                             : std::move(blocks)) {}
 
 ResponseData ResponseData::WithModels(std::vector<ResponseModel> other) const {
   assert(other.size() == models.size());
@@ -117,7 +140,7 @@ ResponseData MapRows(const ResponseData& data, ResponseItems items,
 absl::StatusOr<ResponseData> SelectPersons(const ResponseData& data,
                                            absl::Span<const std::string> ids) {
   const std::unordered_set<std::string> wanted(ids.begin(), ids.end());
-  std::unordered_set<std::string> found;
+  std::unordered_set<std::string> found;  // on this rank
   std::vector<int> units;
   for (int unit = 0; unit < data.num_persons(); ++unit) {
     std::string id = data.person_id(unit);
@@ -125,10 +148,13 @@ absl::StatusOr<ResponseData> SelectPersons(const ResponseData& data,
     units.push_back(unit);
     found.insert(std::move(id));
   }
-  for (const std::string& id : ids) {
-    if (found.count(id) > 0) continue;
+  std::vector<double> on_ranks;  // [id] how many have the person
+  for (const std::string& id : ids) on_ranks.push_back(found.count(id));
+  data.ranks().Sum(absl::MakeSpan(on_ranks));
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (on_ranks[i] > 0) continue;
     return absl::InvalidArgumentError(
-        absl::StrCat("person ", id, " does not occur in the responses"));
+        absl::StrCat("person ", ids[i], " does not occur in the responses"));
   }
   return SelectUnits(data, units);
 }

@@ -15,6 +15,7 @@
 #include "absl/types/span.h"
 #include "calibration/answer_runs.h"
 #include "calibration/id_index.h"
+#include "calibration/ranks.h"
 #include "calibration/response_columns.h"
 #include "calibration/response_counts.h"
 #include "calibration/response_units.h"
@@ -48,12 +49,17 @@ struct ResponseItems {
 //
 // A value; copies share the answers, which never change. They are in memory, or
 // in a file that is mapped into it.
+//
+// The units may be those of one rank of several (PartOf): then whatever is
+// summed over persons is summed over the ranks.
 class ResponseData : public ResponseItems {
  public:
   ResponseData() = default;
-  // `owner` keeps alive what the views see.
+  // `owner` keeps alive what the views see. `blocks` are as CutIntoBlocks
+  // returns them, and cut by it where there are none.
   ResponseData(ResponseItems items, const ResponseViews& views,
-               std::shared_ptr<const void> owner, const ResponseCounts& counts);
+               std::shared_ptr<const void> owner, const ResponseCounts& counts,
+               std::vector<int> blocks = {});
 
   int num_persons() const {
     return views_.begin.empty() ? 0 : static_cast<int>(views_.begin.size()) - 1;
@@ -66,7 +72,8 @@ class ResponseData : public ResponseItems {
   }
   int cluster(int person) const {
     return views_.clusters.empty() ? person
-                                   : static_cast<int>(views_.clusters[person]);
+                                   : static_cast<int>(views_.clusters[person] -
+                                                      views_.clusters.front());
   }
   std::string person_id(int person) const {
     return std::string(views_.person_ids[cluster(person)]);
@@ -89,7 +96,7 @@ class ResponseData : public ResponseItems {
   // The unit's answers: rows in ascending order, one an item at most; what is
   // not there was not observed.
   absl::Span<const uint16_t> RowsOf(int person) const {
-    return views_.rows.subspan(views_.begin[person],
+    return views_.rows.subspan(views_.begin[person] - views_.begin.front(),
                                views_.begin[person + 1] - views_.begin[person]);
   }
 
@@ -97,12 +104,22 @@ class ResponseData : public ResponseItems {
   ResponseData WithModels(std::vector<ResponseModel> other) const;
 
   const ResponseViews& views() const { return views_; }
+  const std::shared_ptr<const void>& owner() const { return owner_; }
   const ResponseCounts& counts() const { return counts_; }
+
+  // The first unit of each block (person_blocks.h), and the number of units.
+  absl::Span<const int> blocks() const { return blocks_; }
+
+  // Those that have the other persons of the same answers.
+  Ranks& ranks() const { return *ranks_; }
+  void SetRanks(Ranks* ranks) { ranks_ = ranks; }
 
  private:
   ResponseViews views_;
   std::shared_ptr<const void> owner_;
   ResponseCounts counts_;
+  std::vector<int> blocks_ = {0};
+  Ranks* ranks_ = &OneRank();
 };
 
 // These units, ascending, with all items.

@@ -130,8 +130,9 @@ absl::StatusOr<CurveCovariances> ComputeCovariances(
         CurveCovariances::kMaxParameters));
   }
   const ResponseData& data = posterior.expectation().data();
-  const bool is_clustered = kind == ParameterInformation::kCrossProduct &&
-                            data.num_clusters() < data.num_persons();
+  const bool is_clustered =
+      kind == ParameterInformation::kCrossProduct &&
+      SumOf(data.ranks(), data.num_persons() - data.num_clusters()) > 0;
   ASSIGN_OR_RETURN(
       Eigen::MatrixXd root,
       InverseRoot(InformationMatrix(

@@ -107,6 +107,8 @@ StartingValues::StartingValues(const ResponseData& data)
       rest_[row] += data.weight(p) * score / rows.size();
     }
   }
+  data.ranks().Sum(absl::MakeSpan(given_));
+  data.ranks().Sum(absl::MakeSpan(rest_));
   for (int row = 0; row < data.num_rows(); ++row) {
     if (given_[row] > 0) rest_[row] /= given_[row];
   }

@@ -25,6 +25,11 @@ class TextView {
     return text_.substr(begin_[i], begin_[i + 1] - begin_[i]);
   }
 
+  // Texts [first, first + count).
+  TextView Sub(size_t first, size_t count) const {
+    return {begin_.subspan(first, count + 1), text_};
+  }
+
   absl::Span<const uint64_t> begin() const { return begin_; }
   absl::string_view text() const { return text_; }
 

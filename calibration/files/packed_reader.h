@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "calibration/ranks.h"
 #include "calibration/response_data.h"
 
 namespace adaptest {
@@ -15,7 +16,12 @@ bool IsPackedFile(const std::string& path);
 // that is shorter or longer than it says, damaged, or of another version is an
 // error that names it. The file holds no models: those of the data mean
 // nothing, but for their categories.
-absl::StatusOr<ResponseData> OpenPackedFile(const std::string& path);
+//
+// Of several ranks, which all open the file, each reads and checks a part of
+// it, and has the units of its part (response_part.h). An error of one is that
+// of all.
+absl::StatusOr<ResponseData> OpenPackedFile(const std::string& path,
+                                            Ranks& ranks = OneRank());
 
 }  // namespace adaptest
 

@@ -140,11 +140,13 @@ absl::Status AddUnits(const ResponseData& packed, ResponseIntake& intake,
 }  // namespace
 
 absl::StatusOr<ResponseData> ReadPackedResponses(const std::string& path,
-                                                 const ResponseFormat& format) {
-  ASSIGN_OR_RETURN(const ResponseData packed, OpenPackedFile(path));
+                                                 const ResponseFormat& format,
+                                                 Ranks& ranks) {
+  ASSIGN_OR_RETURN(const ResponseData packed, OpenPackedFile(path, ranks));
   absl::StatusOr<ResponseData> data = UnderModels(packed, format);
-  if (data.ok()) return data;
-  return InFile(path, data.status());
+  const absl::Status status = Agree(ranks, data.status());
+  if (!status.ok()) return InFile(path, status);
+  return data;
 }
 
 absl::Status ReadPackedInto(const std::string& path, ResponseIntake& intake) {

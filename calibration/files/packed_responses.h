@@ -14,9 +14,11 @@ namespace adaptest {
 // file, mapped into memory, where the items are those of the file with as many
 // categories; else they are copied. Refused, or dropped where the format says
 // so: items without a model, categories that the model does not have. What was
-// left out when the file was written stays left out.
+// left out when the file was written stays left out. Each of several ranks has
+// its part (OpenPackedFile).
 absl::StatusOr<ResponseData> ReadPackedResponses(const std::string& path,
-                                                 const ResponseFormat& format);
+                                                 const ResponseFormat& format,
+                                                 Ranks& ranks = OneRank());
 
 // The same into an intake, beside other answers.
 absl::Status ReadPackedInto(const std::string& path, ResponseIntake& intake);

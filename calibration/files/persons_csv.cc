@@ -19,10 +19,19 @@ std::string WritePersonsCsv(absl::Span<const PersonEstimate> persons) {
   const bool has_sessions = std::any_of(
       persons.begin(), persons.end(),
       [](const auto& person) { return !person.session_id.empty(); });
-  std::string text =
+  return PersonsCsvHeader(has_sessions) + PersonsCsvRows(persons, has_sessions);
+}
+
+std::string PersonsCsvHeader(bool has_sessions) {
+  return absl::StrCat(
       "person_id,n_items,theta,standard_error,state,scaled_score,"
-      "pass_probability,log_likelihood,lz_star";
-  absl::StrAppend(&text, has_sessions ? ",session_id\n" : "\n");
+      "pass_probability,log_likelihood,lz_star",
+      has_sessions ? ",session_id\n" : "\n");
+}
+
+std::string PersonsCsvRows(absl::Span<const PersonEstimate> persons,
+                           bool has_sessions) {
+  std::string text;
   for (const PersonEstimate& person : persons) {
     absl::StrAppend(&text, CsvField(person.person_id), ",", person.num_items,
                     ",", Field(person.theta), ",");

@@ -13,6 +13,11 @@ namespace adaptest {
 // session_id where rows are sessions. What is not defined is an empty field.
 std::string WritePersonsCsv(absl::Span<const PersonEstimate> persons);
 
+// The same in pieces: the first line, and the rows of some persons.
+std::string PersonsCsvHeader(bool has_sessions);
+std::string PersonsCsvRows(absl::Span<const PersonEstimate> persons,
+                           bool has_sessions);
+
 }  // namespace adaptest
 
 #endif  // ADAPTEST_CALIBRATION_FILES_PERSONS_CSV_H_
