@@ -8,11 +8,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "calibration/files/csv_reader.h"
-#include "calibration/person_estimates.h"
+#include "calibration/calibrator.h"
 #include "calibration/person_groups.h"
-#include "calibration/profile_intervals.h"
-#include "calibration/random_start.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
@@ -20,9 +17,6 @@ namespace {
 
 constexpr double kMaxTolerance = 0.1;
 constexpr int kMaxThreads = 256;
-// With so many answers or more, passes are in single precision at first: with
-// fewer they take no time anyway.
-constexpr size_t kMinResponsesForSingle = 50000;
 
 absl::Status CheckData(const ResponseData& data) {
   if (data.num_items() == 0) {
@@ -62,220 +56,6 @@ std::vector<bool> Included(const ResponseData& data,
     included.push_back(states[i].is_fitted);
   }
   return included;
-}
-
-// Runs one fit and collects what is to be reported.
-class Calibrator {
- public:
-  Calibrator(const ResponseData& data, const CalibrationOptions& options,
-             const ThetaGrid& grid, const PersonGroups& groups,
-             FreeParameters parameters)
-      : data_(data),
-        options_(options),
-        groups_(groups),
-        nodes_(grid),
-        parameters_(std::move(parameters)),
-        num_responses_(SumOf(data.ranks(), data.num_responses())),
-        fingerprint_(FingerprintOf(data, parameters_)),
-        expectation_(data, groups_, nodes_, options.threads),
-        posterior_(parameters_, expectation_) {}
-
-  Calibration Run(std::vector<ItemState> states) &&;
-
- private:
-  std::vector<double> Start() const;
-  OptimizerOptions SearchOptions() const;
-  void ReportFit(const Optimum& optimum);
-  void ReportItems(const Optimum& optimum);
-  void ReportLatent(const Optimum& optimum);
-  void ReportErrors(const Optimum& optimum);
-  void ReportLatentErrors(const CurveCovariances& covariances,
-                          const Optimum& optimum);
-  void ReportIntervals(const Optimum& optimum, const OptimizerOptions& search);
-  void ReportCounts();
-  void ReportPriors();
-
-  const ResponseData& data_;
-  const CalibrationOptions& options_;
-  const PersonGroups& groups_;
-  LatentNodes nodes_;
-  FreeParameters parameters_;
-  double num_responses_;  // of all ranks
-  uint64_t fingerprint_;
-  Expectation expectation_;
-  MarginalPosterior posterior_;
-  Calibration result_;
-};
-
-Calibration Calibrator::Run(std::vector<ItemState> states) && {
-  result_.item_states = std::move(states);
-  result_.options = options_;
-  const OptimizerOptions search = SearchOptions();
-  const Optimum optimum = FindOptimum(posterior_, Start(), search);
-  ReportFit(optimum);
-  ReportItems(optimum);
-  ReportLatent(optimum);
-  ReportErrors(optimum);
-  ReportIntervals(optimum, search);
-  ReportCounts();
-  ReportPriors();
-  if (options_.estimate_persons) result_.persons = EstimatePersons(posterior_);
-  return std::move(result_);
-}
-
-std::vector<double> Calibrator::Start() const {
-  if (options_.resume) return options_.resume->x;
-  std::vector<double> start = parameters_.Start();
-  ReadStart(options_.start, data_, parameters_, start);
-  PerturbStart(options_.seed, parameters_, start);
-  return start;
-}
-
-OptimizerOptions Calibrator::SearchOptions() const {
-  OptimizerOptions search;
-  search.tolerance = options_.tolerance;
-  search.max_iterations = options_.max_iterations;
-  search.stop = options_.stop;
-  search.begin_in_single = num_responses_ >= kMinResponsesForSingle;
-  if (options_.resume) search.first_cycles = 0;
-  search.progress = options_.progress;
-  if (!options_.save) return search;
-  const int before = options_.resume ? options_.resume->iterations : 0;
-  search.progress = [this, before](const FitProgress& progress) {
-    if (options_.progress) options_.progress(progress);
-    options_.save({fingerprint_,
-                   before + progress.iteration,
-                   {progress.x.begin(), progress.x.end()}});
-  };
-  return search;
-}
-
-void Calibrator::ReportFit(const Optimum& optimum) {
-  result_.num_parameters = parameters_.size();
-  result_.log_likelihood = posterior_.log_likelihood();
-  result_.log_prior = posterior_.log_prior();
-  result_.iterations =
-      optimum.iterations + (options_.resume ? options_.resume->iterations : 0);
-  result_.stopped = optimum.stopped && !optimum.converged;
-  result_.converged = optimum.converged;
-  result_.max_gradient = optimum.max_gradient;
-  result_.max_step = optimum.max_step;
-}
-
-void Calibrator::ReportItems(const Optimum& optimum) {
-  for (int i = 0; i < data_.num_items(); ++i) {
-    Item item;
-    item.id = data_.item_ids[i];
-    item.model = data_.models[i];
-    result_.items.push_back(std::move(item));
-  }
-  for (int c = 0; c < parameters_.num_items(); ++c) {
-    const CurveLayout& curve = parameters_.curves[c];
-    const Slots slots = curve.SlotsAt(optimum.x);
-    result_.items[curve.item].parameters.assign(
-        slots.begin(), slots.begin() + curve.num_parameters);
-    for (int f = 0; f < curve.num_free; ++f) {
-      if (!optimum.held[curve.index[f]]) continue;
-      result_.item_states[curve.item].held.push_back(
-          parameters_.parameters[curve.index[f]].name);
-    }
-  }
-}
-
-void Calibrator::ReportLatent(const Optimum& optimum) {
-  for (int g = 0; g < groups_.size(); ++g) {
-    LatentEstimate latent;
-    latent.group = groups_.names[g];
-    latent.mean = parameters_.LatentMean(optimum.x, g);
-    latent.sd = parameters_.LatentSd(optimum.x, g);
-    result_.latent.push_back(std::move(latent));
-  }
-  std::vector<double> num_persons(groups_.size(), 0);
-  for (int p = 0; p < data_.num_persons(); ++p) {
-    num_persons[groups_.of_person[p]] += data_.weight(p);
-  }
-  data_.ranks().Sum(absl::MakeSpan(num_persons));
-  for (int g = 0; g < groups_.size(); ++g) {
-    result_.latent[g].num_persons = num_persons[g];
-  }
-}
-
-void Calibrator::ReportErrors(const Optimum& optimum) {
-  result_.standard_errors = "none";
-  if (options_.information == ParameterInformation::kNone) return;
-  const auto covariances =
-      ComputeCovariances(posterior_, options_.information, optimum.held);
-  if (!covariances.ok()) {
-    result_.standard_errors = std::string(covariances.status().message());
-    result_.identified = !absl::IsFailedPrecondition(covariances.status());
-    return;
-  }
-  result_.standard_errors = "ok";
-  for (int c = 0; c < parameters_.num_items(); ++c) {
-    result_.items[parameters_.curves[c].item].covariance =
-        covariances->curves[c];
-  }
-  ReportLatentErrors(*covariances, optimum);
-}
-
-// In units of theta. The scale's own error counts where it is all there is.
-void Calibrator::ReportLatentErrors(const CurveCovariances& covariances,
-                                    const Optimum& optimum) {
-  const double scale = parameters_.LatentScale(optimum.x);
-  for (int g = 0; g < groups_.size(); ++g) {
-    const CurveLayout& curve = parameters_.curves[parameters_.num_items() + g];
-    const std::vector<double>& covariance =
-        covariances.curves[parameters_.num_items() + g];
-    if (curve.num_free == 0) continue;
-    result_.latent[g].mean_error = scale * std::sqrt(covariance[0]);
-    result_.latent[g].sd_error = scale * std::sqrt(covariance[3]);
-  }
-  if (covariances.latent_scale_error > 0) {
-    result_.latent[0].sd_error = covariances.latent_scale_error;
-  }
-}
-
-void Calibrator::ReportIntervals(const Optimum& optimum,
-                                 const OptimizerOptions& search) {
-  for (const std::string& name : options_.profile) {
-    for (const ProfileInterval& interval :
-         FindProfileIntervals(posterior_, optimum, name, search)) {
-      const CurveLayout& curve = parameters_.curves[interval.curve];
-      if (!curve.is_item()) continue;
-      auto& attributes = result_.items[curve.item].attributes;
-      attributes[name + "_lower"] = FormatNumber(interval.lower);
-      attributes[name + "_upper"] = FormatNumber(interval.upper);
-    }
-  }
-}
-
-void Calibrator::ReportCounts() {
-  for (int p = 0; p < data_.num_persons(); ++p) {
-    result_.num_persons += data_.weight(p);
-    bool has_answers = false;
-    for (const uint16_t row : data_.RowsOf(p)) {
-      if (!result_.item_states[data_.item_of_row[row]].is_fitted) continue;
-      result_.num_responses += data_.weight(p);
-      has_answers = true;
-    }
-    if (!has_answers) result_.num_persons_without_answers += data_.weight(p);
-  }
-  for (double* count : {&result_.num_persons, &result_.num_responses,
-                        &result_.num_persons_without_answers}) {
-    *count = SumOf(data_.ranks(), *count);
-  }
-}
-
-void Calibrator::ReportPriors() {
-  for (const FreeParameter& parameter : parameters_.parameters) {
-    for (const ParameterPrior& prior : parameter.priors) {
-      std::string text = PriorText(prior);
-      if (std::find(result_.priors.begin(), result_.priors.end(), text) ==
-          result_.priors.end()) {
-        result_.priors.push_back(std::move(text));
-      }
-    }
-  }
 }
 
 }  // namespace
@@ -357,7 +137,7 @@ absl::StatusOr<Calibration> Calibrate(const ResponseData& data,
                                   : PersonGroups(data.num_persons());
   std::vector<ItemState> states = FindItemStates(data, options.priors);
   const ParameterChoice choice{options.priors, options.fixed,
-                               options.constraints,
+                               options.constraints, options.histogram,
                                Included(data, options.fixed, states)};
   if (std::none_of(states.begin(), states.end(),
                    [](const ItemState& state) { return state.is_fitted; })) {

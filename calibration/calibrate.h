@@ -29,6 +29,10 @@ struct CalibrationOptions {
   // Each group of the data has a latent mean and sd of its own; the first one
   // is the reference.
   bool by_group = false;
+  // The latent distribution of each group is estimated at the nodes (empirical
+  // histogram), not normal; that of the reference has mean 0 and sd 1 (in units
+  // of the latent scale) where no item is fixed. See latent_histogram.h.
+  bool histogram = false;
   int nodes = 61;
   double range = 6;  // nodes lie on [-range, range], in latent sds
   double tolerance = 1e-5;
@@ -57,6 +61,9 @@ struct LatentEstimate {
   double sd = 1;
   std::optional<double> mean_error;
   std::optional<double> sd_error;
+  // Of an empirical histogram: theta and share of the persons at each node.
+  std::vector<double> nodes = {};
+  std::vector<double> weights = {};
 };
 
 struct Calibration {

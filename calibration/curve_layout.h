@@ -2,6 +2,7 @@
 #define ADAPTEST_CALIBRATION_CURVE_LAYOUT_H_
 
 #include <array>
+#include <vector>
 
 #include "absl/types/span.h"
 #include "engine/response_model.h"
@@ -25,6 +26,9 @@ struct CurveLayout {
   int num_rows = 0;
   ResponseModel model;  // of an item
   int num_parameters = 0;
+
+  // Of a group whose density is no normal one: its logarithm at the nodes.
+  std::vector<double> log_density = {};
 
   Slots fixed = {};  // values of slots that are not free
   int num_free = 0;  // free slots: the curve's own ones first,

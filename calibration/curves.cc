@@ -24,6 +24,10 @@ using SlotsOf = std::array<T, kMaxSlots>;
 template <class T, class Work>
 void Evaluate(const CurveLayout& curve, const SlotsOf<T>& slots,
               const LatentNodes& nodes, const Work& work) {
+  if (!curve.is_item() && !curve.log_density.empty()) {
+    for (int q = 0; q < nodes.size; ++q) work(q, 0, T(curve.log_density[q]));
+    return;
+  }
   if (!curve.is_item()) {
     std::vector<T> density(nodes.size);
     LatentDensity::LogWeights<T>(slots.data(), nodes, density.data());

@@ -44,6 +44,12 @@ PersonRows Expectation::RowsOf(int person) const {
           static_cast<size_t>(LatentRow(groups_.of_person[person]))};
 }
 
+double Expectation::MeanBlocks() const {
+  double sum = 0;
+  for (const NodeWindow& window : windows_) sum += window.end - window.begin;
+  return sum / std::max<size_t>(1, windows_.size());
+}
+
 void Expectation::Posterior(const AlignedVector& table, int person,
                             PersonPosterior& posterior) const {
   static const PersonKernel<double> kernel = BestPersonKernel<double>();

@@ -60,6 +60,10 @@ class Expectation {
   void Posterior(const AlignedVector& table, int person,
                  PersonPosterior& posterior) const;
 
+  // Blocks of nodes that a person's posterior takes, on average, in the last
+  // pass in single precision.
+  double MeanBlocks() const;
+
   // Rows of a table.
   int num_rows() const { return data_.num_rows() + groups_.size(); }
   int LatentRow(int group) const { return data_.num_rows() + group; }

@@ -245,7 +245,7 @@ void FreeParametersBuilder::AddGroups() {
     curve.num_parameters = 2;
     curve.fixed[1] = 1;
     const int own = static_cast<int>(result_.curves.size());
-    if (g > 0 || has_anchors_) {
+    if ((g > 0 || has_anchors_) && !choice_.density_is_given) {
       for (int s = 0; s < 2; ++s) {
         curve.AddFree(s, AddParameter(MakeParameter(
                              LatentDensity::kParameters[s], own, s, {})));

@@ -2,6 +2,7 @@
 #define ADAPTEST_CALIBRATION_FREE_PARAMETERS_H_
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -34,6 +35,9 @@ struct ParameterChoice {
   // Parameters of these items are as given, and not estimated: anchors.
   std::vector<Item> anchors = {};
   std::vector<ParameterConstraint> constraints = {};
+  // The density of each group is not normal but given, and not estimated here:
+  // set SetLatentDensity.
+  bool density_is_given = false;
   // Items to fit: [item]. Empty: all.
   std::vector<bool> included = {};
 };
@@ -71,6 +75,9 @@ struct FreeParameters {
   }
   double LatentMean(absl::Span<const double> x, int group) const;
   double LatentSd(absl::Span<const double> x, int group) const;
+  void SetLatentDensity(int group, std::vector<double> log_density) {
+    curves[num_items_ + group].log_density = std::move(log_density);
+  }
 
   // The items that are fitted, in the order of the data; then the groups.
   std::vector<CurveLayout> curves;

@@ -16,15 +16,19 @@ using Answers = ItemState::Answers;
 struct Tally {
   explicit Tally(const ResponseData& data)
       : given(data.num_rows(), 0), digest(data.num_items(), 0) {
+    std::vector<uint64_t> sums(data.num_rows(), 0);
     // Numbers that no two persons share, on whatever rank they are.
     const uint64_t first = uint64_t(data.ranks().rank()) << 32;
     for (int p = 0; p < data.num_persons(); ++p) {
       const uint64_t person = Mixed(first + p);
       for (const uint16_t row : data.RowsOf(p)) {
         ++given[row];
-        const int item = data.item_of_row[row];
-        digest[item] += person * (1 + row - data.first_row[item]);
+        sums[row] += person;
       }
+    }
+    for (int row = 0; row < data.num_rows(); ++row) {
+      const int item = data.item_of_row[row];
+      digest[item] += sums[row] * (1 + row - data.first_row[item]);
     }
     SumIntegers(data.ranks(), absl::MakeSpan(given));
     SumIntegers(data.ranks(), absl::MakeSpan(digest));

@@ -16,6 +16,7 @@ class PersonEstimator {
         layout_(data_.num_items(), nullptr),
         scale_(posterior.parameters().LatentScale(posterior.x())) {
     for (const CurveLayout& curve : posterior.parameters().curves) {
+      slots_.push_back(curve.SlotsAt(posterior.x()));
       if (curve.is_item()) layout_[curve.item] = &curve;
     }
   }
@@ -47,7 +48,7 @@ class PersonEstimator {
     for (const uint16_t row : data_.RowsOf(person)) {
       const CurveLayout* item = layout_[data_.item_of_row[row]];
       if (item == nullptr) continue;
-      const Slots slots = item->SlotsAt(f_.x());
+      const Slots& slots = slots_[item - f_.parameters().curves.data()];
       LogProbabilities<double>(
           item->model, absl::MakeConstSpan(slots.data(), item->num_parameters),
           theta, absl::MakeSpan(log_p.data(), item->num_rows));
@@ -64,6 +65,7 @@ class PersonEstimator {
   const MarginalPosterior& f_;
   const ResponseData& data_;
   std::vector<const CurveLayout*> layout_;  // [item], null where left out
+  std::vector<Slots> slots_;                // [curve]
   double scale_;
 };
 

@@ -90,27 +90,43 @@ std::vector<double> StartOf(const Model&, Given given, Given) {
   return x;
 }
 
+bool HasNominalItem(const ResponseData& data) {
+  return std::any_of(data.models.begin(), data.models.end(),
+                     [](const ResponseModel& model) {
+                       return std::holds_alternative<NominalResponse>(model);
+                     });
+}
+
 }  // namespace
 
 StartingValues::StartingValues(const ResponseData& data)
     : data_(data), given_(data.num_rows(), 0), rest_(data.num_rows(), 0) {
   for (int p = 0; p < data.num_persons(); ++p) {
-    const auto rows = data.RowsOf(p);
-    double score = 0;
-    for (const uint16_t row : rows) {
-      const int item = data.item_of_row[row];
-      score +=
-          double(row - data.first_row[item]) / (data.NumCategoriesOf(item) - 1);
-    }
-    for (const uint16_t row : rows) {
-      given_[row] += data.weight(p);
-      rest_[row] += data.weight(p) * score / rows.size();
-    }
+    const double weight = data.weight(p);
+    for (const uint16_t row : data.RowsOf(p)) given_[row] += weight;
   }
+  if (HasNominalItem(data)) AddRestScores();
   data.ranks().Sum(absl::MakeSpan(given_));
   data.ranks().Sum(absl::MakeSpan(rest_));
   for (int row = 0; row < data.num_rows(); ++row) {
     if (given_[row] > 0) rest_[row] /= given_[row];
+  }
+}
+
+void StartingValues::AddRestScores() {
+  std::vector<double> score_of(data_.num_rows());  // [row]
+  for (int row = 0; row < data_.num_rows(); ++row) {
+    const int item = data_.item_of_row[row];
+    score_of[row] =
+        double(row - data_.first_row[item]) / (data_.NumCategoriesOf(item) - 1);
+  }
+  for (int p = 0; p < data_.num_persons(); ++p) {
+    const auto rows = data_.RowsOf(p);
+    double score = 0;
+    for (const uint16_t row : rows) score += score_of[row];
+    for (const uint16_t row : rows) {
+      rest_[row] += data_.weight(p) * score / rows.size();
+    }
   }
 }
 

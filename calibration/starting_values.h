@@ -18,10 +18,13 @@ class StartingValues {
   std::vector<double> Of(int item) const;
 
  private:
+  void AddRestScores();
+
   const ResponseData& data_;
   std::vector<double> given_;  // [row] answers, with weights
-  // [row] mean share of the highest category in the other answers of those who
-  // gave this one: which categories of a nominal item are the better ones.
+  // [row] mean share of the highest category in the answers of those who gave
+  // this one: which categories of a nominal item are the better ones. 0 where
+  // there is no such item.
   std::vector<double> rest_;
 };
 

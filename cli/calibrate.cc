@@ -39,6 +39,7 @@ struct Arguments {
   std::vector<std::string> constraints;
   std::string ladder_text;
   std::optional<ModelLadder> ladder;
+  std::string latent = "normal";
   bool hyper = false;
   bool resume = false;
   std::string attributes;
@@ -86,6 +87,11 @@ void AddSettings(CLI::App& command, Arguments& a) {
   command.add_option("--ladder", a.ladder_text,
                      "dichotomous items by their number of answers, as in "
                      "250,1000: 1pl, from 250 on 2pl, from 1000 on 3pl");
+  command
+      .add_option("--latent", a.latent,
+                  "distribution of the latent variable: normal, or histogram, "
+                  "estimated at the nodes")
+      ->type_name("NAME");
   command.add_flag("--hyper", a.hyper,
                    "priors on a, b, c and d whose means and sds are those of "
                    "the bank itself, in place of --prior");
@@ -128,6 +134,12 @@ absl::Status CheckArguments(Arguments& a) {
     RETURN_IF_ERROR(Assign(ModelLadder::Parse(a.ladder_text), *a.ladder));
     if (a.model.empty()) a.model = "1pl";
   }
+  if (a.latent != "normal" && a.latent != "histogram") {
+    return UsageError(absl::StrCat("--latent \"", a.latent,
+                                   "\" is unknown; allowed: normal, "
+                                   "histogram"));
+  }
+  a.options.histogram = a.latent == "histogram";
   a.options.by_group = !a.responses.group.empty();
   RETURN_IF_ERROR(a.responses.Check());
   RETURN_IF_ERROR(a.areas.Check(a.attributes));

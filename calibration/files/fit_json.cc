@@ -57,10 +57,15 @@ Json OptionalNumber(const std::optional<double>& value) {
 }
 
 Json LatentJson(const LatentEstimate& latent) {
-  return {{"mean", Number(latent.mean)},
-          {"sd", Number(latent.sd)},
-          {"se_mean", OptionalNumber(latent.mean_error)},
-          {"se_sd", OptionalNumber(latent.sd_error)}};
+  Json json = {{"mean", Number(latent.mean)},
+               {"sd", Number(latent.sd)},
+               {"se_mean", OptionalNumber(latent.mean_error)},
+               {"se_sd", OptionalNumber(latent.sd_error)}};
+  if (!latent.nodes.empty()) {
+    json["nodes"] = latent.nodes;
+    json["weights"] = latent.weights;
+  }
+  return json;
 }
 
 }  // namespace
