@@ -9,17 +9,16 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "calibration/files/fit_json.h"
 #include "calibration/files/item_models.h"
 #include "calibration/files/items_csv.h"
-#include "calibration/files/persons_csv.h"
-#include "calibration/files/text_file.h"
 #include "calibration/hyper_priors.h"
 #include "calibration/item_priors.h"
 #include "calibration/model_ladder.h"
+#include "calibration/same_arithmetic.h"
 #include "cli/areas_option.h"
 #include "cli/calibrate_checkpoint.h"
 #include "cli/calibrate_progress.h"
+#include "cli/calibrate_results.h"
 #include "cli/command.h"
 #include "cli/response_options.h"
 #include "cli/seed_option.h"
@@ -159,7 +158,7 @@ absl::Status CheckArguments(Arguments& a) {
                 a.options.information);
 }
 
-absl::StatusOr<ResponseData> ReadData(const Arguments& a) {
+absl::StatusOr<ItemModels> ModelsOf(const Arguments& a) {
   ItemModels models;
   std::optional<ResponseModel> model;
   if (!a.model.empty()) {
@@ -170,17 +169,16 @@ absl::StatusOr<ResponseData> ReadData(const Arguments& a) {
     ASSIGN_OR_RETURN(models, ReadItemModels(a.models));
   }
   models.others = model;
-  ASSIGN_OR_RETURN(ResponseData data, a.responses.Read(std::move(models)));
-  if (a.ladder) a.ladder->Apply(data);
-  return data;
+  return models;
 }
 
-absl::Status WriteResults(const Calibration& fit, const ResponseData& data,
-                          const std::string& out) {
-  return WriteTextFiles(
-      out, {{"items.csv", WriteItemsCsv(fit.items)},
-            {"persons.csv", WritePersonsCsv(fit.persons)},
-            {"fit.json", WriteFitJson(fit, ADAPTEST_VERSION, data.counts())}});
+absl::StatusOr<ResponseData> ReadData(const Arguments& a, Ranks& ranks) {
+  auto models = ModelsOf(a);
+  RETURN_IF_ERROR(Agree(ranks, models.status()));
+  ASSIGN_OR_RETURN(ResponseData data,
+                   a.responses.Read(*std::move(models), ranks));
+  if (a.ladder) a.ladder->Apply(data);
+  return data;
 }
 
 void PrintSummary(const Calibration& fit, const std::string& out) {
@@ -235,24 +233,30 @@ absl::StatusOr<Calibration> Fit(const ResponseData& data,
   return fit;
 }
 
-absl::Status RunCalibrate(Arguments& a) {
+absl::Status RunCalibrate(Arguments& a, Ranks& ranks) {
   RETURN_IF_ERROR(CheckArguments(a));
-  ASSIGN_OR_RETURN(const ResponseData data, ReadData(a));
-  ASSIGN_OR_RETURN(const std::vector<Item> contents, ReadKnown(a, data));
-  CalibrateProgress progress(data.num_responses(), a.options.tolerance);
-  a.options.progress = progress.Callback();
-  CalibrateCheckpoint checkpoint(a.out);
+  if (a.areas.is_on() && ranks.size() > 1) {
+    return UsageError("--areas is fitted by one process");
+  }
+  RETURN_IF_ERROR(CheckSameArithmetic(ranks));
+  ASSIGN_OR_RETURN(const ResponseData data, ReadData(a, ranks));
+  const auto contents = ReadKnown(a, data);
+  RETURN_IF_ERROR(Agree(ranks, contents.status()));
+  CalibrateProgress progress(SumOf(ranks, data.num_responses()),
+                             a.options.tolerance);
+  if (ranks.is_first()) a.options.progress = progress.Callback();
+  CalibrateCheckpoint checkpoint(a.out, ranks);
   RETURN_IF_ERROR(checkpoint.Prepare(a.resume, a.options));
-  ASSIGN_OR_RETURN(Calibration fit, Fit(data, contents, a));
+  ASSIGN_OR_RETURN(Calibration fit, Fit(data, *contents, a));
   progress.Finish();
   RETURN_IF_ERROR(checkpoint.Finish(fit.stopped));
   if (fit.stopped) {
     return absl::CancelledError(absl::StrCat(
         fit.Distrust(), "; --resume goes on from ", checkpoint.path()));
   }
-  CarryContents(contents, fit.items);
-  RETURN_IF_ERROR(WriteResults(fit, data, a.out));
-  PrintSummary(fit, a.out);
+  CarryContents(*contents, fit.items);
+  RETURN_IF_ERROR(WriteCalibration(fit, data, a.out));
+  if (ranks.is_first()) PrintSummary(fit, a.out);
   const std::string distrust = fit.Distrust();
   if (distrust.empty()) return absl::OkStatus();
   return absl::FailedPreconditionError(distrust);
@@ -260,7 +264,9 @@ absl::Status RunCalibrate(Arguments& a) {
 
 }  // namespace
 
-Run AddCalibrate(CLI::App& app) {
+Run AddCalibrate(CLI::App& app) { return AddCalibrateOnRanks(app, OneRank()); }
+
+Run AddCalibrateOnRanks(CLI::App& app, Ranks& ranks) {
   CLI::App& command = *app.add_subcommand(
       "calibrate", "Fit item parameters from response logs");
   command.footer(kExample);
@@ -270,7 +276,7 @@ Run AddCalibrate(CLI::App& app) {
       std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   AddInputs(command, *arguments);
   AddSettings(command, *arguments);
-  return [arguments] { return RunCalibrate(*arguments); };
+  return [arguments, &ranks] { return RunCalibrate(*arguments, ranks); };
 }
 
 }  // namespace adaptest

@@ -21,8 +21,9 @@ void Interrupt(int) { interrupted = 1; }
 
 }  // namespace
 
-CalibrateCheckpoint::CalibrateCheckpoint(std::string directory)
+CalibrateCheckpoint::CalibrateCheckpoint(std::string directory, Ranks& ranks)
     : directory_(std::move(directory)),
+      ranks_(ranks),
       written_(std::chrono::steady_clock::now()) {
   interrupted = 0;
   std::signal(SIGINT, &Interrupt);
@@ -41,15 +42,32 @@ std::string CalibrateCheckpoint::path() const {
 absl::Status CalibrateCheckpoint::Prepare(bool resume,
                                           CalibrationOptions& options) {
   if (resume) {
-    ASSIGN_OR_RETURN(options.resume, ReadCheckpoint(path()));
+    ASSIGN_OR_RETURN(options.resume, Read());
   }
-  options.stop = [] { return interrupted != 0; };
+  options.stop = [this] { return SumOf(ranks_, interrupted) != 0; };
   options.save = [this](const FitCheckpoint& checkpoint) { Save(checkpoint); };
   return absl::OkStatus();
 }
 
+// Rank 0 reads it and tells the others.
+absl::StatusOr<FitCheckpoint> CalibrateCheckpoint::Read() const {
+  absl::StatusOr<FitCheckpoint> read = FitCheckpoint();
+  if (ranks_.is_first()) read = ReadCheckpoint(path());
+  RETURN_IF_ERROR(Agree(ranks_, read.status()));
+  uint64_t numbers[] = {read->fingerprint,
+                        static_cast<uint64_t>(read->iterations),
+                        read->x.size()};
+  SumIntegers(ranks_, absl::MakeSpan(numbers));
+  read->fingerprint = numbers[0];
+  read->iterations = static_cast<int>(numbers[1]);
+  read->x.resize(numbers[2], 0);
+  ranks_.Sum(absl::MakeSpan(read->x));
+  return read;
+}
+
 // A checkpoint that cannot be written does not end the fit; Finish tells.
 void CalibrateCheckpoint::Save(const FitCheckpoint& checkpoint) {
+  if (!ranks_.is_first()) return;
   last_ = checkpoint;
   const auto now = std::chrono::steady_clock::now();
   if (now - written_ < kBetweenWrites) return;
@@ -63,10 +81,10 @@ absl::Status CalibrateCheckpoint::Write(const FitCheckpoint& checkpoint) const {
 
 absl::Status CalibrateCheckpoint::Finish(bool was_interrupted) {
   if (was_interrupted) {
-    return last_ ? Write(*last_) : absl::OkStatus();
+    return Agree(ranks_, last_ ? Write(*last_) : absl::OkStatus());
   }
   std::error_code error;
-  std::filesystem::remove(path(), error);
+  if (ranks_.is_first()) std::filesystem::remove(path(), error);
   return absl::OkStatus();
 }
 

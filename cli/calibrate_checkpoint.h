@@ -12,10 +12,11 @@ namespace adaptest {
 
 // Keeps checkpoint.json in the directory of a fit's results: every ten seconds
 // of a long fit, and where an interrupt (SIGINT, SIGTERM) ends it. A finished
-// fit takes it away.
+// fit takes it away. Of several ranks rank 0 keeps it, and an interrupt of one
+// is one of all.
 class CalibrateCheckpoint {
  public:
-  explicit CalibrateCheckpoint(std::string directory);
+  CalibrateCheckpoint(std::string directory, Ranks& ranks);
   ~CalibrateCheckpoint();
   CalibrateCheckpoint(const CalibrateCheckpoint&) = delete;
   CalibrateCheckpoint& operator=(const CalibrateCheckpoint&) = delete;
@@ -30,10 +31,12 @@ class CalibrateCheckpoint {
   std::string path() const;
 
  private:
+  absl::StatusOr<FitCheckpoint> Read() const;
   void Save(const FitCheckpoint& checkpoint);
   absl::Status Write(const FitCheckpoint& checkpoint) const;
 
   std::string directory_;
+  Ranks& ranks_;
   std::chrono::steady_clock::time_point written_;
   std::optional<FitCheckpoint> last_;
 };

@@ -10,8 +10,8 @@
 
 namespace adaptest {
 
-CalibrateProgress::CalibrateProgress(size_t num_responses, double tolerance)
-    : num_responses_(static_cast<double>(num_responses)),
+CalibrateProgress::CalibrateProgress(double num_responses, double tolerance)
+    : num_responses_(num_responses),
       tolerance_(tolerance),
       is_terminal_(isatty(STDERR_FILENO) != 0),
       begin_(std::chrono::steady_clock::now()) {}

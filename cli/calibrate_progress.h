@@ -12,7 +12,7 @@ namespace adaptest {
 // left; nothing where standard error is not a terminal.
 class CalibrateProgress {
  public:
-  CalibrateProgress(size_t num_responses, double tolerance);
+  CalibrateProgress(double num_responses, double tolerance);
 
   // Empty where there is nothing to show. Must not outlive this.
   ProgressCallback Callback();

@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "calibration/ranks.h"
 
 namespace adaptest {
 
@@ -14,6 +15,9 @@ namespace adaptest {
 // on standard error; the process ends with 1, or with 2 for a UsageError.
 using Run = std::function<absl::Status()>;
 using AddCommand = Run (*)(CLI::App& app);
+
+inline constexpr int kExitFailed = 1;
+inline constexpr int kExitUsage = 2;
 
 // An error of the command line itself: a value that no run could accept.
 absl::Status UsageError(absl::string_view message);
@@ -38,6 +42,9 @@ Run AddErase(CLI::App& app);
 Run AddOutcomes(CLI::App& app);
 Run AddBackup(CLI::App& app);
 Run AddRestore(CLI::App& app);
+
+// calibrate on several processes, all of which run it.
+Run AddCalibrateOnRanks(CLI::App& app, Ranks& ranks);
 
 }  // namespace adaptest
 

@@ -19,9 +19,6 @@ constexpr AddCommand kCommands[] = {
     AddSimulate,  AddExam,    AddBank,  AddServe,    AddTake,   AddReplay,
     AddLoad,      AddRescore, AddErase, AddOutcomes, AddBackup, AddRestore};
 
-constexpr int kExitFailed = 1;
-constexpr int kExitUsage = 2;
-
 int Main(int argc, char** argv) {
   // Errors are told once, by us; GRPC_VERBOSITY=ERROR brings gRPC's log back.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);

@@ -7,6 +7,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "calibration/files/packed_reader.h"
+#include "calibration/files/packed_responses.h"
 #include "calibration/files/responses_csv.h"
 #include "calibration/files/text_file.h"
 #include "cli/command.h"
@@ -105,8 +107,25 @@ bool NamesAStore(const ResponseOptions& o) {
   return false;
 }
 
+absl::StatusOr<ResponseData> ReadParts(const ResponseOptions& o,
+                                       const ResponseFormat& format,
+                                       Ranks& ranks) {
+  absl::Status status;
+  for (const std::string& name : o.responses) {
+    if (o.responses.size() == 1 && IsPackedFile(name)) continue;
+    status = absl::InvalidArgumentError(
+        absl::StrCat(name,
+                     ": several processes share out one packed file, "
+                     "which adaptest pack makes"));
+  }
+  RETURN_IF_ERROR(Agree(ranks, status));
+  return ReadPackedResponses(o.responses[0], format, ranks);
+}
+
 absl::StatusOr<ResponseData> ReadUnselected(const ResponseOptions& o,
-                                            const ResponseFormat& format) {
+                                            const ResponseFormat& format,
+                                            Ranks& ranks) {
+  if (ranks.size() > 1) return ReadParts(o, format, ranks);
   // Files alone may stay where they are, mapped into memory.
   if (!NamesAStore(o)) return ReadResponses(o.responses, format);
   ResponseIntake intake(format);
@@ -177,16 +196,19 @@ absl::Status ResponseOptions::Check() const {
   return CleaningOf(*this).status();
 }
 
-absl::StatusOr<ResponseData> ResponseOptions::Read(ItemModels models) const {
+absl::StatusOr<ResponseData> ResponseOptions::Read(ItemModels models,
+                                                   Ranks& ranks) const {
   RETURN_IF_ERROR(Check());
-  ASSIGN_OR_RETURN(ResponseFormat format, FormatOf(*this, std::move(models)));
+  auto format = FormatOf(*this, std::move(models));
+  RETURN_IF_ERROR(Agree(ranks, format.status()));
   Progress progress("rows of answers");
-  format.progress = progress.Callback();
-  ASSIGN_OR_RETURN(ResponseData data, ReadUnselected(*this, format));
+  format->progress = progress.Callback();
+  ASSIGN_OR_RETURN(ResponseData data, ReadUnselected(*this, *format, ranks));
   progress.Finish();
   if (persons.empty()) return data;
-  ASSIGN_OR_RETURN(const auto ids, ReadPersonIds(persons));
-  return SelectPersons(data, ids);
+  const auto ids = ReadPersonIds(persons);
+  RETURN_IF_ERROR(Agree(ranks, ids.status()));
+  return SelectPersons(data, *ids);
 }
 
 absl::StatusOr<PackedSummary> ResponseOptions::Pack(

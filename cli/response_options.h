@@ -39,8 +39,10 @@ struct ResponseOptions {
   // A usage error where an option has a value that nothing could be read with.
   absl::Status Check() const;
 
-  // The answers. Progress goes to standard error.
-  absl::StatusOr<ResponseData> Read(ItemModels models) const;
+  // The answers. Progress goes to standard error. Several ranks have their
+  // parts of one packed file.
+  absl::StatusOr<ResponseData> Read(ItemModels models,
+                                    Ranks& ranks = OneRank()) const;
 
   // The same, into a packed file.
   absl::StatusOr<PackedSummary> Pack(ItemModels models,
