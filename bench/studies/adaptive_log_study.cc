@@ -57,6 +57,11 @@ void PrintRow(const Replicates& replicates, const std::string& name, int kind,
     cells.push_back(
         Shown(Over(replicates, column.figure, kind, less), column.digits));
   }
+  int failures = 0;
+  for (const auto& replicate : replicates) {
+    failures += !replicate[kind].converged;
+  }
+  cells.push_back(less < 0 ? absl::StrCat(failures) : "");
   std::cout << TableRow(cells);
 }
 
@@ -64,6 +69,7 @@ void PrintTable(const Replicates& replicates, int dropped) {
   std::vector<std::string> names = {"log"};
   for (const Column& column : kCounts) names.push_back(column.name);
   for (const Column& column : kFigures) names.push_back(column.name);
+  names.push_back("not converged");
   std::cout << TableHead(names);
   const std::string cut = absl::StrCat(", without the first ", dropped);
   PrintRow(replicates, "random", kRandomLog);
@@ -72,11 +78,6 @@ void PrintTable(const Replicates& replicates, int dropped) {
   PrintRow(replicates, "random" + cut, kCutRandomLog);
   PrintRow(replicates, "adaptive" + cut, kCutAdaptiveLog);
   PrintRow(replicates, "their difference", kCutAdaptiveLog, kCutRandomLog);
-  int not_converged = 0;
-  for (const auto& replicate : replicates) {
-    for (const LogRecovery& log : replicate) not_converged += !log.converged;
-  }
-  std::cout << "\nFits that did not converge: " << not_converged << "\n";
 }
 
 int Main(int argc, char** argv) {

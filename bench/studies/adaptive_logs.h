@@ -19,12 +19,12 @@ namespace adaptest {
 // persons sit both tests. `dropped` answers at the start of a test are left out
 // of the log that is said to be cut.
 struct AdaptiveLogDesign {
-  int items = 300;
-  int persons = 5000;
+  int items = 100;
+  int persons = 3000;
   int length = 30;
-  int best = 5;
+  int best = 10;
   int dropped = 8;
-  int min_answers = 200;  // to an item that counts
+  int min_answers = 300;  // to an item that counts
   uint64_t seed = 1;
   int threads = 1;
 };

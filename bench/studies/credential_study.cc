@@ -39,16 +39,17 @@ void PrintTimes(const CredentialData& data, const Arguments& a) {
   std::cout << "Yardstick: " << Shown(Yardstick(a.repetitions), 1)
             << " GFLOP/s\n\n"
             << TableHead({"3pl, default priors", "threads", "parameters",
-                          "iterations", "seconds", "with standard errors"});
+                          "iterations", "seconds (of CPU)",
+                          "with standard errors"});
   const auto row = [&](const std::string& name, const ResponseData& answers,
                        int threads) {
     Calibration fit;
     const auto seconds = [&](ParameterInformation information) {
-      return Shown(
-          MedianSeconds(
-              a.repetitions,
-              [&] { fit = FitThreePl(answers, threads, information); }),
-          3);
+      const Seconds median = MedianSeconds(a.repetitions, [&] {
+        fit = FitThreePl(answers, threads, information);
+      });
+      return absl::StrCat(Shown(median.wall, 3), " (", Shown(median.cpu, 3),
+                          ")");
     };
     const std::string plain = seconds(ParameterInformation::kNone);
     const std::string with_errors = seconds(ParameterInformation::kOakes);
@@ -135,29 +136,29 @@ void PrintChanges(const CredentialData& data, const Arguments& a,
   std::cout << "\n";
 }
 
-void PrintLogLikelihoods(const CredentialData& data, const Arguments& a,
-                         const Calibration& all, const Calibration& unflagged) {
-  std::cout << TableHead({"log-likelihood a person", "1 590 unflagged",
-                          "46 flagged", "mean lz*, unflagged", "flagged"});
-  const auto row = [&](const std::string& name, const Calibration& fit) {
-    std::vector<std::string> likelihoods, fits;
-    for (const bool flagged : {false, true}) {
-      const auto persons =
-          SelectUnits(data.operational, data.Candidates(flagged));
-      const FitReport report = ReportFit(persons, fit.items, a.threads, true);
-      likelihoods.push_back(
-          Shown(report.log_likelihood / report.num_persons, 4));
-      std::vector<double> lz_star;
-      for (const auto& person : report.persons) {
-        lz_star.push_back(person.lz_star.value_or(0));
-      }
-      fits.push_back(Shown(MeanOf(lz_star), 3));
+// Means over candidates without a flag and over those with one.
+void PrintCandidates(const CredentialData& data, const Arguments& a,
+                     const Calibration& all, const Calibration& unflagged) {
+  std::cout << TableHead({"parameters of", "candidates",
+                          "log-likelihood a candidate", "theta, EAP", "lz*"});
+  const auto row = [&](const std::string& name, const Calibration& fit,
+                       bool flagged) {
+    const FitReport report =
+        ReportFit(SelectUnits(data.operational, data.Candidates(flagged)),
+                  fit.items, a.threads, true);
+    std::vector<double> theta, lz_star;
+    for (const PersonEstimate& person : report.persons) {
+      theta.push_back(person.theta.value_or(0));
+      lz_star.push_back(person.lz_star.value_or(0));
     }
-    std::cout << TableRow(
-        {name, likelihoods[0], likelihoods[1], fits[0], fits[1]});
+    std::cout << TableRow({name, flagged ? "46 flagged" : "1 590 unflagged",
+                           Shown(report.log_likelihood / report.num_persons, 4),
+                           Shown(MeanOf(theta), 3), Shown(MeanOf(lz_star), 3)});
   };
-  row("parameters of all", all);
-  row("parameters of the unflagged", unflagged);
+  for (const bool flagged : {false, true}) {
+    row("all", all, flagged);
+    row("the unflagged", unflagged, flagged);
+  }
   std::cout << "\n";
 }
 
@@ -219,7 +220,7 @@ void Print(const CredentialData& data, const Arguments& a) {
       FitThreePl(SelectUnits(data.operational, data.Candidates(false)),
                  a.threads, ParameterInformation::kOakes);
   PrintChanges(data, a, all, unflagged);
-  PrintLogLikelihoods(data, a, all, unflagged);
+  PrintCandidates(data, a, all, unflagged);
   PrintAlarms(data, a, all, "all");
   PrintAlarms(data, a, unflagged, "the unflagged");
   PrintFit(data, a, all, unflagged);

@@ -26,7 +26,7 @@ struct Arguments {
   int items = 30;
   int threads = 1;
   uint64_t seed = 1;
-  bool profile = true;
+  int profile = 12;
   std::string only;
 };
 
@@ -37,7 +37,9 @@ std::vector<RecoveryReplicate> RunReplicates(const RecoveryDesign& design,
   std::mutex mutex;
   int done = 0;
   ParallelFor(a.replicates, a.threads, [&](int r) {
-    results[r] = RunRecovery(design, r).value();
+    RecoveryDesign one = design;
+    one.profile = design.profile && r < a.profile;
+    results[r] = RunRecovery(one, r).value();
     const std::lock_guard<std::mutex> lock(mutex);
     progress.Show(++done);
   });
@@ -92,7 +94,7 @@ void Run(const Arguments& a) {
     design.persons = a.persons;
     design.items = a.items;
     design.seed = a.seed;
-    design.profile = a.profile && has_c;
+    design.profile = a.profile > 1 && has_c;
     const auto replicates = RunReplicates(design, a);
     int not_converged = 0;
     for (const auto& replicate : replicates) {
@@ -128,7 +130,8 @@ int Main(int argc, char** argv) {
   app.add_option("--items", a.items)->capture_default_str();
   app.add_option("--threads", a.threads)->capture_default_str();
   app.add_option("--seed", a.seed)->capture_default_str();
-  app.add_option("--profile", a.profile, "find profile intervals of c")
+  app.add_option("--profile", a.profile,
+                 "replicates with profile intervals of c")
       ->capture_default_str();
   app.add_option("--only", a.only, "fits whose name contains this");
   CLI11_PARSE(app, argc, argv);

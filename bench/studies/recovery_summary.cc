@@ -94,6 +94,21 @@ void TestRanks(Replicates replicates, int k, int draws, RecoverySummary& sum) {
   sum.clustered_p = ChiSquareUpperTail(sum.clustered, kRankBins - 1);
 }
 
+// Of the replicates that have profile intervals.
+Measured ProfileCoverage(Replicates replicates, int k) {
+  std::vector<double> shares;
+  for (const RecoveryReplicate& replicate : replicates) {
+    const auto& parameters = replicate.parameters[k];
+    if (parameters[0].profile_upper == 0) continue;
+    double covered = 0;
+    for (const RecoveredParameter& p : parameters) {
+      covered += p.profile_lower <= p.truth && p.truth <= p.profile_upper;
+    }
+    shares.push_back(covered / static_cast<double>(parameters.size()));
+  }
+  return shares.size() < 2 ? Measured() : MeanOf(shares);
+}
+
 double Scaled(const RecoveredParameter& p) {
   return (p.working_estimate - p.working_truth) / p.working_error;
 }
@@ -121,9 +136,7 @@ RecoverySummary Summarise(Replicates replicates, int k, int draws) {
   });
   sum.working_coverage =
       mean([](const P& p) { return std::abs(Scaled(p)) <= kTwoSided95; });
-  sum.profile_coverage = mean([](const P& p) {
-    return p.profile_lower <= p.truth && p.truth <= p.profile_upper;
-  });
+  sum.profile_coverage = ProfileCoverage(replicates, k);
   TestRanks(replicates, k, draws, sum);
   return sum;
 }

@@ -11,11 +11,10 @@ namespace {
 
 constexpr int kReplicates = 24;
 
-std::vector<RecoveryReplicate> RunShortForm(RecoveryDesign design) {
-  design.persons = 500;
-  design.items = 15;
+std::vector<RecoveryReplicate> RunShortForm(const RecoveryDesign& design,
+                                            int count = kReplicates) {
   std::vector<RecoveryReplicate> replicates;
-  for (int r = 0; r < kReplicates; ++r) {
+  for (int r = 0; r < count; ++r) {
     auto replicate = RunRecovery(design, r);
     EXPECT_TRUE(replicate.ok()) << replicate.status();
     EXPECT_TRUE(replicate->converged) << design.name << " " << r;
@@ -24,7 +23,9 @@ std::vector<RecoveryReplicate> RunShortForm(RecoveryDesign design) {
   return replicates;
 }
 
-void ExpectRecovery(const RecoveryDesign& design) {
+void ExpectRecovery(RecoveryDesign design) {
+  design.persons = 500;
+  design.items = 15;
   SCOPED_TRACE(design.name);
   const auto replicates = RunShortForm(design);
   for (const int k : {0, 1}) {
@@ -41,11 +42,30 @@ void ExpectRecovery(const RecoveryDesign& design) {
 TEST(Recovery, WithoutPriors) { ExpectRecovery(RecoveryDesigns()[0]); }
 
 TEST(Recovery, WithThePriorsThatTruthsAreDrawnFrom) {
-  ExpectRecovery(RecoveryDesigns()[2]);
+  ExpectRecovery(RecoveryDesigns()[1]);
+}
+
+TEST(Recovery, IntervalsOfThreePlCover) {
+  RecoveryDesign design = RecoveryDesigns()[3];
+  design.profile = true;
+  design.persons = 400;
+  design.items = 8;
+  const auto replicates = RunShortForm(design, 16);
+  const auto summary = [&](int k) {
+    return Summarise(replicates, k, design.draws);
+  };
+  const Measured a = summary(0).working_coverage;
+  const Measured b = summary(1).coverage;
+  const Measured c = summary(2).profile_coverage;
+  EXPECT_NEAR(a.value, 0.95, 0.02 + 2 * a.error);
+  EXPECT_NEAR(b.value, 0.95, 0.02 + 2 * b.error);
+  EXPECT_GT(c.value, 0.90 - 2 * c.error);
 }
 
 TEST(Recovery, RanksOfTruthsFromElsewhereAreNotUniform) {
-  RecoveryDesign design = RecoveryDesigns()[2];
+  RecoveryDesign design = RecoveryDesigns()[1];
+  design.persons = 500;
+  design.items = 15;
   design.truth.sd_log_a = 0.6;
   const auto replicates = RunShortForm(design);
   EXPECT_LT(Summarise(replicates, 0, design.draws).p, 0.001);
