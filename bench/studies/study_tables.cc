@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
 #include "engine/random.h"
 
 namespace adaptest {
@@ -104,15 +102,6 @@ std::string WithError(const Figure& figure, int digits) {
 std::string WithInterval(const Figure& figure, int digits) {
   return absl::StrFormat("%+.*f [%+.*f, %+.*f]", digits, figure.value, digits,
                          figure.lower, digits, figure.upper);
-}
-
-std::string TableRow(const std::vector<std::string>& cells) {
-  return absl::StrCat("| ", absl::StrJoin(cells, " | "), " |\n");
-}
-
-std::string TableHead(const std::vector<std::string>& cells) {
-  return TableRow(cells) +
-         TableRow(std::vector<std::string>(cells.size(), "---"));
 }
 
 }  // namespace adaptest

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "bench/studies/markdown_table.h"
 #include "bench/studies/study_designs.h"
 
 namespace adaptest {
@@ -38,12 +39,6 @@ Figure RootOf(const Figure& mean);
 
 std::string WithError(const Figure& figure, int digits);     // 0.912 (0.003)
 std::string WithInterval(const Figure& figure, int digits);  // 0.01 [0, 0.02]
-
-// "| a | b |\n".
-std::string TableRow(const std::vector<std::string>& cells);
-
-// The names of the columns, and the line below them.
-std::string TableHead(const std::vector<std::string>& cells);
 
 }  // namespace adaptest
 
