@@ -17,7 +17,7 @@ namespace {
 constexpr size_t kMinResponsesForSingle = 50000;
 // Rounds of histogram and item parameters, and the change of a parameter that
 // ends them; the least share of the persons at a node.
-constexpr int kMaxRounds = 500;
+constexpr int kMaxHistogramRounds = 500;
 constexpr double kHistogramTolerance = 1e-4;
 constexpr double kLeastShare = 1e-280;
 
@@ -105,7 +105,8 @@ double Calibrator::UpdateHistograms() {
 // that rounds end when the item parameters no longer change.
 void Calibrator::FitHistograms(OptimizerOptions search, Optimum& optimum) {
   search.first_cycles = 0;
-  for (int round = 0; round < kMaxRounds && !optimum.stopped; ++round) {
+  for (int round = 0; round < kMaxHistogramRounds && !optimum.stopped;
+       ++round) {
     UpdateHistograms();
     const std::vector<double> from = optimum.x;
     const int before = optimum.iterations;

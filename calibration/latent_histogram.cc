@@ -7,10 +7,10 @@
 namespace adaptest {
 namespace {
 
-constexpr int kMaxSteps = 100;
-constexpr int kHalvings = 60;
-constexpr double kPrecision = 1e-13;  // of mean and variance
-constexpr double kLeast = 1e-10;      // of 1 + alpha z + beta (z^2 - 1)
+constexpr int kMaxNewtonSteps = 100;
+constexpr int kMaxHalvings = 60;
+constexpr double kMomentPrecision = 1e-13;  // of mean and variance
+constexpr double kLeastFactor = 1e-10;      // of 1 + alpha z + beta (z^2 - 1)
 
 struct Multipliers {
   double alpha = 0;
@@ -27,7 +27,7 @@ struct Dual2 {
     for (size_t q = 0; q < n.size(); ++q) {
       if (!(n[q] > 0)) continue;
       const double factor = m.At(z[q]);
-      if (!(factor > kLeast)) {
+      if (!(factor > kLeastFactor)) {
         value = -INFINITY;
         return;
       }
@@ -46,11 +46,12 @@ struct Dual2 {
 };
 
 // Newton's method with halved steps; false where it comes to no end.
-bool Maximize(absl::Span<const double> n, absl::Span<const double> z,
-              double total, Multipliers& m) {
-  for (int step = 0; step < kMaxSteps; ++step) {
+bool MaximizeDual(absl::Span<const double> n, absl::Span<const double> z,
+                  double total, Multipliers& m) {
+  for (int step = 0; step < kMaxNewtonSteps; ++step) {
     const Dual2 at(n, z, m);
-    if (std::abs(at.slope[0]) + std::abs(at.slope[1]) < kPrecision * total) {
+    if (std::abs(at.slope[0]) + std::abs(at.slope[1]) <
+        kMomentPrecision * total) {
       return true;
     }
     const double determinant =
@@ -62,7 +63,7 @@ bool Maximize(absl::Span<const double> n, absl::Span<const double> z,
                 determinant;
     int halving = 0;
     while (!(Dual2(n, z, {m.alpha + da, m.beta + db}).value >= at.value)) {
-      if (++halving > kHalvings) return true;  // as far as arithmetic goes
+      if (++halving > kMaxHalvings) return true;  // as far as arithmetic goes
       da /= 2;
       db /= 2;
     }
@@ -80,7 +81,7 @@ std::vector<double> LatentHistogram(absl::Span<const double> counts,
   double total = 0;
   for (const double n : counts) total += n;
   Multipliers m;
-  if (standardized && !Maximize(counts, z, total, m)) m = Multipliers();
+  if (standardized && !MaximizeDual(counts, z, total, m)) m = Multipliers();
   std::vector<double> share(counts.size(), 0);
   double sum = 0;
   for (size_t q = 0; q < counts.size(); ++q) {

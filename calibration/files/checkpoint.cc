@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kVersion = 1;
-constexpr size_t kMaxBytes = size_t{1} << 28;
+constexpr size_t kMaxCheckpointBytes = size_t{1} << 28;
 
 absl::Status NoCheckpoint(const std::string& path) {
   return absl::InvalidArgumentError(
@@ -32,7 +32,7 @@ std::string WriteCheckpoint(const FitCheckpoint& checkpoint) {
 }
 
 absl::StatusOr<FitCheckpoint> ReadCheckpoint(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path, kMaxBytes));
+  ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path, kMaxCheckpointBytes));
   const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object() || json.value("checkpoint", 0) != kVersion) {
     return NoCheckpoint(path);
