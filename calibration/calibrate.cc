@@ -136,9 +136,9 @@ absl::StatusOr<Calibration> Calibrate(const ResponseData& data,
                                   ? PersonGroups::Of(data)
                                   : PersonGroups(data.num_persons());
   std::vector<ItemState> states = FindItemStates(data, options.priors);
-  const ParameterChoice choice{options.priors, options.fixed,
-                               options.constraints, options.histogram,
-                               Included(data, options.fixed, states)};
+  const ParameterChoice choice{
+      options.priors, options.fixed, options.constraints,
+      Included(data, options.fixed, states), options.histogram};
   if (std::none_of(states.begin(), states.end(),
                    [](const ItemState& state) { return state.is_fitted; })) {
     return absl::FailedPreconditionError(absl::StrCat(

@@ -35,11 +35,11 @@ struct ParameterChoice {
   // Parameters of these items are as given, and not estimated: anchors.
   std::vector<Item> anchors = {};
   std::vector<ParameterConstraint> constraints = {};
-  // The density of each group is not normal but given, and not estimated here:
-  // set SetLatentDensity.
-  bool density_is_given = false;
   // Items to fit: [item]. Empty: all.
   std::vector<bool> included = {};
+  // The density of each group is not normal but given, and not estimated here:
+  // by SetLatentDensity.
+  bool density_is_given = false;
 };
 
 // The free parameters of a calibration, in natural units.

@@ -142,8 +142,9 @@ absl::Status CheckArguments(Arguments& a) {
   a.options.by_group = !a.responses.group.empty();
   RETURN_IF_ERROR(a.responses.Check());
   RETURN_IF_ERROR(a.areas.Check(a.attributes));
-  if (a.hyper && a.areas.is_on()) {
-    return UsageError("--hyper and --areas do not go together");
+  if ((a.hyper || a.latent != "normal") && a.areas.is_on()) {
+    return UsageError(
+        "--areas goes with neither --hyper nor --latent histogram");
   }
   RETURN_IF_ERROR(Assign(PriorChoice::Parse(a.priors), a.options.priors));
   for (const std::string& text : a.constraints) {

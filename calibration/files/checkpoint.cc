@@ -32,7 +32,8 @@ std::string WriteCheckpoint(const FitCheckpoint& checkpoint) {
 }
 
 absl::StatusOr<FitCheckpoint> ReadCheckpoint(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path, kMaxCheckpointBytes));
+  ASSIGN_OR_RETURN(const std::string text,
+                   ReadTextFile(path, kMaxCheckpointBytes));
   const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object() || json.value("checkpoint", 0) != kVersion) {
     return NoCheckpoint(path);
