@@ -11,7 +11,7 @@
 #include "calibration/files/csv_reader.h"
 #include "calibration/files/packed_reader.h"
 #include "calibration/files/packed_writer.h"
-#include "calibration/files/persons_csv.h"
+#include "calibration/files/text_file.h"
 #include "calibration/person_groups.h"
 #include "calibration/response_part.h"
 #include "tests/calibration/small_data.h"

@@ -23,12 +23,12 @@ using testing::HasSubstr;
 
 constexpr double kTolerance = 1e-9;
 
-// 4 000 persons, a third of them in another group, and 32 items, 3pl; a seventh
-// of the persons in two sessions.
-std::string Answers() {
+// A third of the persons are in another group, a seventh in two sessions; 32
+// items, 3pl.
+std::string Answers(int persons) {
   std::string text = "person_id,session_id,group,item_id,response\n";
   Random random(11);
-  for (int p = 0; p < 4000; ++p) {
+  for (int p = 0; p < persons; ++p) {
     const double theta = random.Normal() + (p % 3 == 0 ? 0.5 : 0);
     for (int i = 0; i < 32; ++i) {
       const std::vector<double> item = {0.6 + 0.05 * i, -1.5 + 0.1 * i, 0.2};
@@ -64,10 +64,15 @@ class MpiCalibrate : public testing::Test {
  protected:
   void SetUp() override {
     const Outcome version = RunCommand({ADAPTEST_MPIRUN, "--version"});
-    if (version.out.find("Open MPI") == std::string::npos) {
+    // mpirun says Open MPI, and mpiexec OpenRTE.
+    if (version.out.find("(Open") == std::string::npos) {
       GTEST_SKIP() << "there is no mpirun of Open MPI: " << ADAPTEST_MPIRUN;
     }
-    WriteFile(File("answers.csv"), Answers());
+    Pack(Answers(4000));
+  }
+
+  void Pack(const std::string& answers) {
+    WriteFile(File("answers.csv"), answers);
     const Outcome packed =
         RunProgram({"pack", "--responses", File("answers.csv"), "--out",
                     File("answers.pack")});
@@ -129,9 +134,12 @@ class MpiCalibrate : public testing::Test {
     }
     const double value = x["log_likelihood"];
     EXPECT_NEAR(value, y["log_likelihood"], kTolerance * std::abs(value));
-    for (size_t g = 0; g < x["groups"].size(); ++g) {
+    const Json none = Json::array();
+    const Json groups = x.value("groups", none), same = y.value("groups", none);
+    ASSERT_EQ(groups.size(), same.size());
+    for (size_t g = 0; g < groups.size(); ++g) {
       for (const char* key : {"mean", "sd", "n_persons"}) {
-        EXPECT_NEAR(x["groups"][g][key], y["groups"][g][key], kTolerance);
+        EXPECT_NEAR(groups[g][key], same[g][key], kTolerance);
       }
     }
   }
@@ -158,12 +166,7 @@ TEST_F(MpiCalibrate, TheLadderCountsTheAnswersOfAll) {
 }
 
 TEST_F(MpiCalibrate, MoreRanksThanBlocksOfPersonsLeaveSomeIdle) {
-  WriteFile(File("answers.csv"), Answers().substr(0, 40000));
-  ASSERT_EQ(
-      RunProgram({"pack", "--responses", File("answers.csv"), "--out",
-                  File("answers.pack"), "--drop", "impossible_categories"})
-          .exit_code,
-      0);
+  Pack(Answers(300));
   ExpectSame(3, {"--model", "rasch", "--threads", "1"});
 }
 
