@@ -50,7 +50,7 @@ class PackProgram : public testing::Test {
   Outcome Calibrate(const std::string& responses, const std::string& out,
                     const std::vector<std::string>& more = {}) {
     std::vector<std::string> words = {"calibrate", "--responses", responses,
-                                      "--model",   "2pl",         "--out",
+                                      "--model",   "rasch",       "--out",
                                       File(out)};
     words.insert(words.end(), more.begin(), more.end());
     return RunProgram(words);
