@@ -53,8 +53,8 @@ TEST(ProfileIntervals, AreThoseOfStandardErrorsWhereTheSurfaceIsQuadratic) {
        FindProfileIntervals(problem.posterior, optimum, "b", {})) {
     const double error = std::sqrt(covariances->curves[interval.curve][3]);
     const double estimate = optimum.x[interval.index];
-    EXPECT_NEAR((interval.upper - estimate) / (1.96 * error), 1, 0.05);
-    EXPECT_NEAR((estimate - interval.lower) / (1.96 * error), 1, 0.05);
+    EXPECT_NEAR((interval.upper - estimate) / (1.96 * error), 1, 0.1);
+    EXPECT_NEAR((estimate - interval.lower) / (1.96 * error), 1, 0.1);
   }
 }
 
