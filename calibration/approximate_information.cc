@@ -244,7 +244,7 @@ void MissingPart::Take(double share, const std::vector<bool>& held,
       TakeCurve(c, chosen_[j], place, share * step_, j, arrow, minus, plus);
     }
   }
-  for (size_t j = 0; j < held.size(); ++j) {
+  for (size_t j = 0; j < held.size() && count > 0; ++j) {
     if (!held[j]) continue;
     minus.row(j).setZero();
     plus.row(j).setZero();
@@ -296,6 +296,7 @@ bool ApproximateInformation::Build(const MarginalPosterior& f,
 }
 
 bool ApproximateInformation::LowRank::Factor(double sign) {
+  if (columns.cols() == 0) return true;
   Eigen::MatrixXd matrix =
       Eigen::MatrixXd::Identity(columns.cols(), columns.cols());
   matrix.noalias() += sign * (columns.transpose() * solved);

@@ -59,7 +59,7 @@ void ArrowMatrix::Hold(const std::vector<bool>& held) {
       own.row(place_[j]).setZero();
       own.col(place_[j]).setZero();
       own(place_[j], place_[j]) = 1;
-      cross_[owner_[j]].row(place_[j]).setZero();
+      if (!shared_index_.empty()) cross_[owner_[j]].row(place_[j]).setZero();
       continue;
     }
     const int s = shared_[j];
@@ -71,13 +71,19 @@ void ArrowMatrix::Hold(const std::vector<bool>& held) {
 }
 
 bool ArrowMatrix::Factor() {
+  const bool has_border = !shared_index_.empty();
   Eigen::MatrixXd schur = border_;
+  factors_.resize(own_.size());
+  solved_cross_.resize(own_.size());
   for (size_t c = 0; c < own_.size(); ++c) {
-    factors_.emplace_back(own_[c]);
-    if (factors_.back().info() != Eigen::Success) return false;
-    solved_cross_.push_back(factors_.back().solve(cross_[c]));
-    schur.noalias() -= cross_[c].transpose() * solved_cross_.back();
+    if (own_[c].size() == 0) continue;
+    factors_[c].compute(own_[c]);
+    if (factors_[c].info() != Eigen::Success) return false;
+    if (!has_border) continue;
+    solved_cross_[c] = factors_[c].solve(cross_[c]);
+    schur.noalias() -= cross_[c].transpose() * solved_cross_[c];
   }
+  if (!has_border) return true;
   border_factor_.compute(schur);
   return border_factor_.info() == Eigen::Success;
 }
@@ -85,24 +91,26 @@ bool ArrowMatrix::Factor() {
 void ArrowMatrix::SolveInPlace(Eigen::Ref<Eigen::MatrixXd> right) const {
   const int columns = static_cast<int>(right.cols());
   const int shared = static_cast<int>(shared_index_.size());
+  if (columns == 0) return;
   Eigen::MatrixXd border(shared, columns);
   for (int s = 0; s < shared; ++s) border.row(s) = right.row(shared_index_[s]);
-  std::vector<Block> parts;
+  std::vector<Block> parts(own_.size());
   for (size_t c = 0; c < own_.size(); ++c) {
     const CurveLayout& curve = curves_[c];
-    Block part(curve.num_own, columns);
+    if (curve.num_own == 0) continue;
+    parts[c].resize(curve.num_own, columns);
     for (int f = 0; f < curve.num_own; ++f) {
-      part.row(f) = right.row(curve.index[f]);
+      parts[c].row(f) = right.row(curve.index[f]);
     }
     if (shared > 0) {
-      border.noalias() -= solved_cross_[c].transpose() * part;
+      border.noalias() -= solved_cross_[c].transpose() * parts[c];
     }
-    factors_[c].solveInPlace(part);
-    parts.push_back(std::move(part));
+    factors_[c].solveInPlace(parts[c]);
   }
   if (shared > 0) border_factor_.solveInPlace(border);
   for (size_t c = 0; c < own_.size(); ++c) {
     const CurveLayout& curve = curves_[c];
+    if (curve.num_own == 0) continue;
     if (shared > 0) parts[c].noalias() -= solved_cross_[c] * border;
     for (int f = 0; f < curve.num_own; ++f) {
       right.row(curve.index[f]) = parts[c].row(f);

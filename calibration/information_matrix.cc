@@ -174,6 +174,7 @@ class ScoreProductSum {
   }
 
   void Flush() {
+    if (index_.empty()) return;
     const int size = static_cast<int>(index_.size());
     Eigen::VectorXd score(size);
     for (int j = 0; j < size; ++j) score[j] = score_[index_[j]];
