@@ -48,9 +48,8 @@ class Replayer {
   absl::Status Named(const std::string& name) {
     ASSIGN_OR_RETURN(const SessionName parsed, ParseSessionName(name));
     return Load(parsed.number, [&](const StoredSession& stored) {
-      return stored.token == parsed.token
-                 ? Add(stored)
-                 : absl::NotFoundError(absl::StrCat(name, " is unknown"));
+      return stored.token == parsed.token ? Add(stored)
+                                          : UnknownSessionName(name);
     });
   }
 

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "engine/status_macros.h"
 #include "service/sessions/replay.h"
 #include "service/sessions/resource_name.h"
@@ -12,10 +11,6 @@ namespace {
 
 // Sessions kept in memory; others are read again when they are needed.
 constexpr size_t kMaxLive = 20000;
-
-absl::Status UnknownName(const std::string& name) {
-  return absl::NotFoundError(absl::StrCat(name, " is unknown"));
-}
 
 }  // namespace
 
@@ -63,7 +58,7 @@ absl::StatusOr<LiveSessions::LivePtr> LiveSessions::FindHeld(
     const std::string& name) {
   ASSIGN_OR_RETURN(const SessionName parsed, ParseSessionName(name));
   LivePtr live = Known(parsed.number);
-  if (live != nullptr && live->name != name) return UnknownName(name);
+  if (live != nullptr && live->name != name) return UnknownSessionName(name);
   return live;
 }
 
@@ -73,7 +68,7 @@ absl::StatusOr<LiveSessions::LivePtr> LiveSessions::FindLive(
   if (live != nullptr) return live;
   ASSIGN_OR_RETURN(const SessionName parsed, ParseSessionName(name));
   ASSIGN_OR_RETURN(const StoredSession stored, store_->Load(parsed.number));
-  if (stored.token != parsed.token) return UnknownName(name);
+  if (stored.token != parsed.token) return UnknownSessionName(name);
   ASSIGN_OR_RETURN(SessionRecord record, Replay(stored, *catalog_));
   return KeepLive(parsed.number,
                   std::make_shared<SessionRecord>(std::move(record)));

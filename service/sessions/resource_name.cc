@@ -58,10 +58,14 @@ absl::StatusOr<SessionName> ParseSessionName(absl::string_view name) {
     }
   }
   if (absl::StartsWith(name, "sessions/") && name.size() < 200) {
-    return absl::NotFoundError(absl::StrCat(name, " is unknown"));
+    return UnknownSessionName(name);
   }
   return FieldError("name", absl::StrCat("\"", name.substr(0, 200),
                                          "\" is not sessions/{id}"));
+}
+
+absl::Status UnknownSessionName(absl::string_view name) {
+  return absl::NotFoundError(absl::StrCat(name, " is unknown"));
 }
 
 std::string RandomToken() {

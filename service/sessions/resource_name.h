@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
@@ -27,6 +28,9 @@ struct SessionName {
 
 std::string FormatSessionName(int64_t number, absl::string_view token);
 absl::StatusOr<SessionName> ParseSessionName(absl::string_view name);
+
+// NOT_FOUND: there is no session of this name.
+absl::Status UnknownSessionName(absl::string_view name);
 
 // 26 random letters and digits (128 bits) from the system's generator.
 std::string RandomToken();

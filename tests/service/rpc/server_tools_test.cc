@@ -16,7 +16,6 @@ namespace {
 
 using grpc::reflection::v1alpha::ServerReflectionRequest;
 using grpc::reflection::v1alpha::ServerReflectionResponse;
-using testing::HasSubstr;
 
 using ServerToolsTest = ServerTest;
 
