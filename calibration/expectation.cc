@@ -33,15 +33,32 @@ Expectation::Expectation(const ResponseData& data, const PersonGroups& groups,
       groups_(groups),
       nodes_(nodes),
       threads_(threads),
-      shards_(NumShards(
-          data, (size_t(data.num_rows()) + groups.size()) * nodes.stride)),
+      patterns_(data),
+      shards_(NumShards(data, PassTableSize())),
       partial_(shards_),
       windows_(data.num_persons()) {}
 
-PersonRows Expectation::RowsOf(int person) const {
-  const auto rows = data_.RowsOf(person);
-  return {rows.data(), rows.size(),
-          static_cast<size_t>(LatentRow(groups_.of_person[person]))};
+size_t Expectation::PassTableSize() const {
+  const size_t rows = patterns_.empty() ? data_.num_rows() : patterns_.size();
+  return (rows + groups_.size()) * nodes_.stride;
+}
+
+const AlignedVector& Expectation::PassTable(const AlignedVector& table,
+                                            AlignedVector& of_patterns) const {
+  if (patterns_.empty()) return table;
+  of_patterns.resize(PassTableSize());
+  patterns_.SumRows(table.data(), nodes_.stride, of_patterns.data());
+  std::copy(table.begin() + size_t(LatentRow(0)) * nodes_.stride, table.end(),
+            of_patterns.begin() + size_t(patterns_.size()) * nodes_.stride);
+  return of_patterns;
+}
+
+PersonRows Expectation::PassRowsOf(int person) const {
+  const int group = groups_.of_person[person];
+  const auto rows =
+      patterns_.empty() ? data_.RowsOf(person) : patterns_.Of(person);
+  const int first = patterns_.empty() ? data_.num_rows() : patterns_.size();
+  return {rows.data(), rows.size(), size_t(first + group)};
 }
 
 double Expectation::MeanBlocks() const {
@@ -55,9 +72,12 @@ void Expectation::Posterior(const AlignedVector& table, int person,
   static const PersonKernel<double> kernel = BestPersonKernel<double>();
   posterior.weight.resize(nodes_.stride);
   NodeWindow window = windows_[person];
+  const auto answers = data_.RowsOf(person);
+  const PersonRows rows = {answers.data(), answers.size(),
+                           size_t(LatentRow(groups_.of_person[person]))};
   posterior.log_likelihood =
-      kernel.posterior(table.data(), nodes_.stride, RowsOf(person), kNegligible,
-                       window, posterior.weight.data());
+      kernel.posterior(table.data(), nodes_.stride, rows, kNegligible, window,
+                       posterior.weight.data());
   posterior.begin = window.begin * kNodesInBlock;
   posterior.end = std::min(window.end * kNodesInBlock, nodes_.size);
 }
@@ -71,10 +91,10 @@ void Expectation::ForPersons(int shard, Sums& sums, const Work& work) {
   for (int block = blocks.begin; block < blocks.end; ++block) {
     for (int p = first[block]; p < first[block + 1]; ++p) {
       if constexpr (sizeof(Real) == sizeof(float)) {
-        work(RowsOf(p), windows_[p], data_.weight(p));
+        work(PassRowsOf(p), windows_[p], data_.weight(p));
       } else {
         NodeWindow window = windows_[p];
-        work(RowsOf(p), window, data_.weight(p));
+        work(PassRowsOf(p), window, data_.weight(p));
       }
     }
     sums.Flush();
@@ -85,10 +105,11 @@ template <class Real>
 double Expectation::CountAll(const AlignedVector& table,
                              AlignedVector& counts) {
   const PersonKernel<Real> kernel = BestPersonKernel<Real>();
-  const Converted<Real> log_p(table);
+  AlignedVector of_patterns;
+  const Converted<Real> log_p(PassTable(table, of_patterns));
   std::vector<double> log_likelihood(shards_, 0.0);
   ParallelFor(shards_, threads_, [&](int shard) {
-    partial_[shard].assign(table.size(), 0.0);
+    partial_[shard].assign(PassTableSize(), 0.0);
     Sums<Real> sums(partial_[shard]);
     Aligned<Real> scratch(nodes_.stride);
     double sum = 0;
@@ -102,7 +123,6 @@ double Expectation::CountAll(const AlignedVector& table,
         });
     log_likelihood[shard] = sum;
   });
-  counts.resize(table.size());
   AddShards(counts);
   counts.push_back(0);
   for (const double part : log_likelihood) counts.back() += part;
@@ -117,10 +137,11 @@ void Expectation::DifferentiateAll(const AlignedVector& table,
                                    const AlignedVector& direction,
                                    AlignedVector& derivatives) {
   const PersonKernel<Real> kernel = BestPersonKernel<Real>();
-  const Converted<Real> log_p(table);
-  const Converted<Real> rates(direction);
+  AlignedVector of_patterns, rates_of_patterns;
+  const Converted<Real> log_p(PassTable(table, of_patterns));
+  const Converted<Real> rates(PassTable(direction, rates_of_patterns));
   ParallelFor(shards_, threads_, [&](int shard) {
-    partial_[shard].assign(table.size(), 0.0);
+    partial_[shard].assign(PassTableSize(), 0.0);
     Sums<Real> sums(partial_[shard]);
     Aligned<Real> scratch(2 * nodes_.stride);
     ForPersons<Real>(
@@ -132,7 +153,6 @@ void Expectation::DifferentiateAll(const AlignedVector& table,
           sums.Added(rows.count);
         });
   });
-  derivatives.resize(table.size());
   AddShards(derivatives);
   data_.ranks().Sum(absl::MakeSpan(derivatives));
 }
@@ -155,16 +175,24 @@ void Expectation::CountDerivatives(const AlignedVector& table,
 }
 
 void Expectation::AddShards(AlignedVector& total) const {
-  const int size = static_cast<int>(total.size());
+  AlignedVector of_patterns;
+  AlignedVector& sum = patterns_.empty() ? total : of_patterns;
+  sum.resize(PassTableSize());
+  const int size = static_cast<int>(sum.size());
   ParallelFor(shards_, threads_, [&](int i) {
     const Part part(i, shards_, size);
     std::copy(partial_[0].begin() + part.begin, partial_[0].begin() + part.end,
-              total.begin() + part.begin);
+              sum.begin() + part.begin);
     for (int shard = 1; shard < shards_; ++shard) {
       const double* from = partial_[shard].data();
-      for (int j = part.begin; j < part.end; ++j) total[j] += from[j];
+      for (int j = part.begin; j < part.end; ++j) sum[j] += from[j];
     }
   });
+  total.resize(size_t(num_rows()) * nodes_.stride);
+  if (patterns_.empty()) return;
+  patterns_.SpreadCounts(sum.data(), nodes_.stride, total.data());
+  std::copy(sum.begin() + size_t(patterns_.size()) * nodes_.stride, sum.end(),
+            total.begin() + size_t(LatentRow(0)) * nodes_.stride);
 }
 
 }  // namespace adaptest

@@ -7,6 +7,7 @@
 #include "calibration/latent_nodes.h"
 #include "calibration/person_groups.h"
 #include "calibration/response_data.h"
+#include "calibration/row_patterns.h"
 #include "engine/math/aligned_vector.h"
 
 namespace adaptest {
@@ -30,6 +31,8 @@ enum class Precision { kSingle, kDouble };
 // of the latent variable in each group, a row a group. Likelihoods are sums of
 // logarithms; nodes whose posterior is below exp(-negligible) times the highest
 // one are dropped, which is below rounding and avoids denormal numbers.
+//
+// Where the answers fall into few patterns, sums are over patterns.
 //
 // Persons are cut into shards, of whole blocks of the data, by the data alone,
 // and partial sums are added in the order of shards: results are the same bit
@@ -86,13 +89,18 @@ class Expectation {
                         AlignedVector& derivatives);
   template <class Real, class Sums, class Work>
   void ForPersons(int shard, Sums& sums, const Work& work);
+  // The table that passes read: [row or pattern][node], then the groups.
+  const AlignedVector& PassTable(const AlignedVector& table,
+                                 AlignedVector& of_patterns) const;
+  PersonRows PassRowsOf(int person) const;
+  size_t PassTableSize() const;
   void AddShards(AlignedVector& total) const;
-  PersonRows RowsOf(int person) const;
 
   const ResponseData& data_;
   const PersonGroups& groups_;
   const LatentNodes& nodes_;
   int threads_;
+  RowPatterns patterns_;
   int shards_;
   std::vector<AlignedVector> partial_;  // [shard][row * stride + node]
   std::vector<NodeWindow> windows_;     // [person], of the last pass
