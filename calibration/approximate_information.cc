@@ -13,7 +13,7 @@ constexpr double kShares[] = {1, 0.95, 0.9, 0.8, 0.6, 0};
 constexpr double kMinShare = 1e-6;
 // Every so many nodes stand for their neighbours, so that there are about as
 // many places as this.
-constexpr int kPlaces = 16;
+constexpr int kPlaces = 8;
 
 // A place between nodes: weight of the node and of the one after it.
 struct Between {

@@ -11,6 +11,8 @@ namespace {
 // Curvature below this share of the expected one is none: the surface is flat
 // to rounding, as it is where parameters are not identified.
 constexpr double kFlat = 1e-11;
+// The residual that will do where the step is small.
+constexpr double kRoughResidual = 1.0 / 3;
 constexpr int kMaxSolves = 20;  // each holds one more parameter at least
 
 double Dot(const std::vector<double>& x, const std::vector<double>& y) {
@@ -31,6 +33,17 @@ bool AtLower(const MarginalPosterior& f, size_t j) {
 
 bool AtUpper(const MarginalPosterior& f, size_t j) {
   return f.x()[j] >= f.parameters().parameters[j].upper;
+}
+
+// The largest change of a parameter by the step, within its range.
+double MaxChange(const MarginalPosterior& f, const std::vector<double>& step) {
+  double largest = 0;
+  for (size_t j = 0; j < step.size(); ++j) {
+    const FreeParameter& p = f.parameters().parameters[j];
+    const double to = std::clamp(f.x()[j] + step[j], p.lower, p.upper);
+    largest = std::max(largest, std::abs(to - f.x()[j]));
+  }
+  return largest;
 }
 
 // For the parameters that are not held.
@@ -57,6 +70,7 @@ NewtonStep Solve(MarginalPosterior& f, const std::vector<bool>& held,
     return result;
   }
   const double goal = square * options.residual * options.residual;
+  const double rough_goal = square * kRoughResidual * kRoughResidual;
   double length = square;  // direction' M direction
   const size_t max_iterations = 2 * n + 20;
   for (size_t k = 0; k < max_iterations && square > goal && square > 0; ++k) {
@@ -79,6 +93,10 @@ NewtonStep Solve(MarginalPosterior& f, const std::vector<bool>& held,
     }
     length = next + share * share * length;
     square = next;
+    if (square <= rough_goal &&
+        MaxChange(f, result.step) <= options.small_change) {
+      break;
+    }
   }
   return result;
 }
@@ -104,11 +122,7 @@ NewtonStep SolveNewton(MarginalPosterior& f, const StepOptions& options) {
     }
     if (!changed) break;
   }
-  for (size_t j = 0; j < n; ++j) {
-    const FreeParameter& p = f.parameters().parameters[j];
-    const double to = std::clamp(f.x()[j] + result.step[j], p.lower, p.upper);
-    result.max_change = std::max(result.max_change, std::abs(to - f.x()[j]));
-  }
+  result.max_change = MaxChange(f, result.step);
   return result;
 }
 

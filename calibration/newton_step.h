@@ -15,6 +15,9 @@ struct StepOptions {
   // residual is below it. 1 and more: none; the step is that of the approximate
   // information (approximate_information.h).
   double residual = 1;
+  // Where no parameter changes by more than this, a third of the gradient will
+  // do.
+  double small_change = 0;
   Precision precision = Precision::kDouble;
   // Improve the approximate information where no products are taken. May be
   // null.

@@ -26,6 +26,10 @@ constexpr double kSlow = 0.6;
 // The residual, relative to the gradient, that products with the Hessian are
 // taken for.
 constexpr double kResidual = 0.05;
+// Share of the tolerance below which the last step is small.
+constexpr double kSmall = 0.3;
+// Gradients in single precision tell their change by shorter steps badly.
+constexpr double kMinPairInSingle = 1e-4;
 
 class Optimizer {
  public:
@@ -63,6 +67,7 @@ class Optimizer {
   void EmCycle();
   NewtonStep NextStep();
   bool Iterate();  // false: as close as this precision comes
+  void GoOnInDouble();
   bool Search(const NewtonStep& newton, absl::string_view phase);
   bool Settle();
 
@@ -74,6 +79,7 @@ class Optimizer {
   int settled_ = 0;
   double last_decrement_ = 0;
   SecantPairs pairs_;
+  std::vector<double> untaken_;  // the last step, where it is small enough
   bool with_products_ = false;
 };
 
@@ -113,13 +119,13 @@ void Optimizer::EmCycle() {
 // The step by the approximate information, or by Newton's method where that
 // has proved slow.
 NewtonStep Optimizer::NextStep() {
-  NewtonStep step = SolveNewton(f_, {1, precision_, &pairs_});
+  NewtonStep step = SolveNewton(f_, {1, 0, precision_, &pairs_});
   with_products_ =
       last_decrement_ > 0 && step.decrement > kSlow * last_decrement_;
   last_decrement_ = step.decrement;
   if (!with_products_) return step;
   f_.ComputeCurvature();
-  return SolveNewton(f_, {kResidual, ProductPrecision()});
+  return SolveNewton(f_, {kResidual, 0, ProductPrecision()});
 }
 
 // Tries the step, and halves of it, within the ranges.
@@ -132,8 +138,11 @@ bool Optimizer::Search(const NewtonStep& newton, absl::string_view phase) {
     MoveTo(BoundedStep(f_.parameters(), from, newton.step, share));
     if (!(f_.value() >= lowest)) continue;
     f_.ComputeGradient();
-    pairs_.Add(Difference(f_.x(), from), Difference(gradient, f_.gradient()));
-    Report(phase, MaxChange(from, f_.x()));
+    const double change = MaxChange(from, f_.x());
+    if (precision_ == Precision::kDouble || change >= kMinPairInSingle) {
+      pairs_.Add(Difference(f_.x(), from), Difference(gradient, f_.gradient()));
+    }
+    Report(phase, change);
     return true;
   }
   MoveTo(from);
@@ -143,8 +152,9 @@ bool Optimizer::Search(const NewtonStep& newton, absl::string_view phase) {
 
 bool Optimizer::Iterate() {
   const NewtonStep step = NextStep();
-  const double goal = Goal();
-  if (step.max_change <= goal) return false;
+  untaken_ = step.step;
+  if (step.max_change <= Goal()) return false;
+  untaken_.clear();
   const double before = f_.value();
   const bool moved = Search(step, with_products_ ? "newton" : "quasi-newton");
   if ((!moved || !step.is_concave) && MayGoOn()) EmCycle();
@@ -153,10 +163,20 @@ bool Optimizer::Iterate() {
   return gained || (moved && step.max_change > options_.tolerance);
 }
 
+void Optimizer::GoOnInDouble() {
+  precision_ = Precision::kDouble;
+  last_decrement_ = 0;
+  std::vector<double> x = f_.x();
+  if (!untaken_.empty()) x = BoundedStep(f_.parameters(), x, untaken_, 1);
+  MoveTo(x);
+  f_.ComputeGradient();
+}
+
 // Whether a full Newton step confirms that this is the maximum.
 bool Optimizer::Settle() {
   f_.ComputeCurvature();
-  const NewtonStep newton = SolveNewton(f_, {kResidual, ProductPrecision()});
+  const NewtonStep newton = SolveNewton(
+      f_, {kResidual, kSmall * options_.tolerance, ProductPrecision()});
   optimum_.max_step = newton.max_change;
   optimum_.held = newton.held;
   optimum_.converged =
@@ -172,11 +192,7 @@ Optimum Optimizer::Run(absl::Span<const double> start) {
   while (MayGoOn() && Iterate()) {
   }
   if (precision_ == Precision::kSingle) {
-    precision_ = Precision::kDouble;
-    last_decrement_ = 0;
-    pairs_.Clear();
-    MoveTo(std::vector<double>(f_.x()));
-    f_.ComputeGradient();
+    GoOnInDouble();
     while (MayGoOn() && Iterate()) {
     }
   }
