@@ -63,9 +63,17 @@ void Calibrator::ReportLatent(const Optimum& optimum) {
 void Calibrator::ReportErrors(const Optimum& optimum) {
   result_.standard_errors = "none";
   if (options_.information == ParameterInformation::kNone) return;
+  SumWatch watch;
+  watch.stop = options_.stop;
+  watch.progress = [&](double share) {
+    if (!options_.progress) return;
+    options_.progress({optimum.iterations, "standard errors",
+                       posterior_.value(), 0, optimum.x, share});
+  };
   const auto covariances =
-      ComputeCovariances(posterior_, options_.information, optimum.held);
+      ComputeCovariances(posterior_, options_.information, optimum.held, watch);
   if (!covariances.ok()) {
+    result_.stopped = absl::IsCancelled(covariances.status());
     result_.standard_errors = std::string(covariances.status().message());
     result_.identified = !absl::IsFailedPrecondition(covariances.status());
     return;

@@ -1,97 +1,28 @@
-#include <algorithm>
-#include <cmath>
+#include "calibration/information_matrix.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "calibration/parallel.h"
-#include "calibration/standard_errors.h"
+#include "calibration/person_scores.h"
+#include "engine/status_macros.h"
 
 namespace adaptest {
 namespace {
 
-using RowMatrix =
-    Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-
+constexpr ParameterInformation kKinds[] = {ParameterInformation::kOakes,
+                                           ParameterInformation::kCrossProduct,
+                                           ParameterInformation::kNone};
 // Partial sums take at most this much memory.
 constexpr double kMaxBytes = 1 << 26;
 constexpr int kMaxParts = 16;
 
-// Nodes of less posterior weight do not count here: they would add about that
-// share to the information.
-constexpr double kMinWeight = 1e-13;
-
-// A person's score, the gradient of the complete-data log-likelihood, at each
-// node: score[local parameter][node of the posterior's range].
-class PersonScores {
- public:
-  explicit PersonScores(const MarginalPosterior& posterior)
-      : f_(posterior),
-        curve_of_row_(posterior.expectation().num_rows(), -1),
-        local_(posterior.parameters().size(), -1) {
-    const auto& curves = posterior.parameters().curves;
-    for (size_t c = 0; c < curves.size(); ++c) {
-      for (int k = 0; k < curves[c].num_rows; ++k) {
-        curve_of_row_[curves[c].first_row + k] = static_cast<int>(c);
-      }
-    }
-  }
-
-  void Compute(int person);
-
-  const std::vector<int>& index() const { return index_; }  // [local]
-  const RowMatrix& scores() const { return scores_; }
-  const PersonPosterior& posterior() const { return posterior_; }
-  Eigen::Map<const Eigen::VectorXd> weights() const {
-    return Eigen::Map<const Eigen::VectorXd>(
-        posterior_.weight.data() + posterior_.begin,
-        posterior_.end - posterior_.begin);
-  }
-
- private:
-  void AddRow(int row);
-
-  const MarginalPosterior& f_;
-  std::vector<int> curve_of_row_;  // -1 where the item is left out
-  std::vector<int> local_;         // [parameter], -1 where not yet met
-  std::vector<int> index_;
-  PersonPosterior posterior_;
-  RowMatrix scores_;
-};
-
-void PersonScores::Compute(int person) {
-  const ResponseData& data = f_.expectation().data();
-  f_.expectation().Posterior(f_.table(), person, posterior_);
-  const AlignedVector& w = posterior_.weight;
-  while (w[posterior_.begin] < kMinWeight) ++posterior_.begin;
-  while (w[posterior_.end - 1] < kMinWeight) --posterior_.end;
-  for (const int j : index_) local_[j] = -1;
-  index_.clear();
-  const auto rows = data.RowsOf(person);
-  scores_.setZero(
-      std::min<size_t>((rows.size() + 1) * kMaxSlots, f_.parameters().size()),
-      posterior_.end - posterior_.begin);
-  for (const uint16_t row : rows) AddRow(row);
-  const Expectation& expectation = f_.expectation();
-  AddRow(expectation.LatentRow(expectation.groups().of_person[person]));
-}
-
-void PersonScores::AddRow(int row) {
-  const int number = curve_of_row_[row];
-  if (number < 0) return;
-  const CurveLayout& curve = f_.parameters().curves[number];
-  const int stride = f_.nodes().stride;
-  const double* slope =
-      f_.slopes(number) +
-      size_t(row - curve.first_row) * curve.num_free * stride +
-      posterior_.begin;
-  for (int f = 0; f < curve.num_free; ++f, slope += stride) {
-    int& local = local_[curve.index[f]];
-    if (local < 0) {
-      local = static_cast<int>(index_.size());
-      index_.push_back(curve.index[f]);
-    }
-    scores_.row(local) +=
-        Eigen::Map<const Eigen::RowVectorXd>(slope, scores_.cols());
-  }
-}
+// A watcher is asked each time that so many persons are done, but not more
+// often than kMaxRounds times.
+constexpr int kPersonsInRound = 20000;
+constexpr int kMaxRounds = 100;
 
 // Adds scale times the symmetric local matrix to the lower triangle of sum.
 void Scatter(const Eigen::MatrixXd& local, const std::vector<int>& index,
@@ -211,33 +142,52 @@ Part WholeClusters(int i, int n, const ResponseData& data) {
   return part;
 }
 
-Eigen::MatrixXd SumOverPersons(const MarginalPosterior& posterior,
-                               ParameterInformation kind) {
+// The sum over some persons.
+void AddPersons(const MarginalPosterior& posterior, ParameterInformation kind,
+                Part persons, Eigen::MatrixXd& sum) {
+  const ResponseData& data = posterior.expectation().data();
+  PersonScores person(posterior);
+  MissingInformation missing(sum);
+  ScoreProductSum products(static_cast<int>(sum.rows()), sum);
+  for (int p = persons.begin; p < persons.end; ++p) {
+    person.Compute(p);
+    if (person.index().empty()) continue;
+    if (kind == ParameterInformation::kOakes) {
+      missing.Add(person, data.weight(p));
+    } else {
+      products.Add(person, data.cluster(p), data.weight(p));
+    }
+  }
+  missing.Flush();
+  products.Flush();
+}
+
+// Each part of the persons has a sum of its own, and every round takes a slice
+// of each part.
+absl::StatusOr<Eigen::MatrixXd> SumOverPersons(
+    const MarginalPosterior& posterior, ParameterInformation kind,
+    const SumWatch& watch) {
   const Expectation& expectation = posterior.expectation();
   const ResponseData& data = expectation.data();
   const int n = posterior.parameters().size();
   const int parts =
       std::clamp(static_cast<int>(kMaxBytes / (sizeof(double) * n * double(n))),
                  2, kMaxParts);
-  std::vector<Eigen::MatrixXd> sums(parts);
-  ParallelFor(parts, expectation.threads(), [&](int i) {
-    sums[i] = Eigen::MatrixXd::Zero(n, n);
-    PersonScores person(posterior);
-    MissingInformation missing(sums[i]);
-    ScoreProductSum products(n, sums[i]);
-    const Part part = WholeClusters(i, parts, data);
-    for (int p = part.begin; p < part.end; ++p) {
-      person.Compute(p);
-      if (person.index().empty()) continue;
-      if (kind == ParameterInformation::kOakes) {
-        missing.Add(person, data.weight(p));
-      } else {
-        products.Add(person, data.cluster(p), data.weight(p));
-      }
+  const int rounds = static_cast<int>(
+      std::clamp(SumOf(data.ranks(), data.num_persons()) / kPersonsInRound, 1.0,
+                 double{kMaxRounds}));
+  std::vector<Eigen::MatrixXd> sums(parts, Eigen::MatrixXd::Zero(n, n));
+  for (int round = 0; round < rounds; ++round) {
+    ParallelFor(parts, expectation.threads(), [&](int i) {
+      AddPersons(posterior, kind,
+                 WholeClusters(i * rounds + round, parts * rounds, data),
+                 sums[i]);
+    });
+    if (watch.progress) watch.progress(double(round + 1) / rounds);
+    if (round + 1 < rounds && watch.stop && watch.stop()) {
+      return absl::CancelledError("stopped before there were standard errors");
     }
-    missing.Flush();
-    products.Flush();
-  });
+  }
   for (int i = 1; i < parts; ++i) sums[0] += sums[i];
   data.ranks().Sum({sums[0].data(), size_t(sums[0].size())});
   return std::move(sums[0]);
@@ -260,10 +210,37 @@ void AddCompleteInformation(const MarginalPosterior& posterior,
 
 }  // namespace
 
-Eigen::MatrixXd ScoreProducts(const MarginalPosterior& posterior,
-                              const std::vector<bool>& held) {
-  Eigen::MatrixXd sum =
-      SumOverPersons(posterior, ParameterInformation::kCrossProduct);
+absl::StatusOr<ParameterInformation> ParameterInformationByName(
+    absl::string_view name) {
+  for (const ParameterInformation kind : kKinds) {
+    if (NameOf(kind) == name) return kind;
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "standard errors \"", name, "\" are unknown; allowed: ",
+      absl::StrJoin(kKinds, ", ",
+                    [](std::string* out, ParameterInformation kind) {
+                      absl::StrAppend(out, NameOf(kind));
+                    })));
+}
+
+absl::string_view NameOf(ParameterInformation kind) {
+  switch (kind) {
+    case ParameterInformation::kOakes:
+      return "oakes";
+    case ParameterInformation::kCrossProduct:
+      return "crossproduct";
+    case ParameterInformation::kNone:
+      break;
+  }
+  return "none";
+}
+
+absl::StatusOr<Eigen::MatrixXd> ScoreProducts(
+    const MarginalPosterior& posterior, const std::vector<bool>& held,
+    const SumWatch& watch) {
+  ASSIGN_OR_RETURN(
+      Eigen::MatrixXd sum,
+      SumOverPersons(posterior, ParameterInformation::kCrossProduct, watch));
   for (int j = 0; j < sum.rows(); ++j) {
     if (!held[j]) continue;
     sum.row(j).setZero();
@@ -272,12 +249,13 @@ Eigen::MatrixXd ScoreProducts(const MarginalPosterior& posterior,
   return sum;
 }
 
-Eigen::MatrixXd InformationMatrix(const MarginalPosterior& posterior,
-                                  ParameterInformation kind,
-                                  const std::vector<bool>& held) {
-  Eigen::MatrixXd sum = SumOverPersons(posterior, kind);
-  if (kind == ParameterInformation::kOakes)
+absl::StatusOr<Eigen::MatrixXd> InformationMatrix(
+    const MarginalPosterior& posterior, ParameterInformation kind,
+    const std::vector<bool>& held, const SumWatch& watch) {
+  ASSIGN_OR_RETURN(Eigen::MatrixXd sum, SumOverPersons(posterior, kind, watch));
+  if (kind == ParameterInformation::kOakes) {
     AddCompleteInformation(posterior, sum);
+  }
   for (int j = 0; j < sum.rows(); ++j) {
     sum(j, j) -= posterior.prior_curvature()[j];
     if (!held[j]) continue;

@@ -10,13 +10,17 @@
 
 namespace adaptest {
 
-// How far a fit has come; given to a callback after every iteration.
+// How far a fit has come; given to a callback after every iteration, and
+// from time to time where standard errors take long.
 struct FitProgress {
   int iteration;
-  absl::string_view phase;  // "em", "quasi-newton" or "newton"
+  // "em", "quasi-newton" or "newton"; "standard errors", of which a share is
+  // done.
+  absl::string_view phase;
   double log_posterior;
   double max_change;  // of a parameter, by the last step
   absl::Span<const double> x;
+  double share = 0;  // 0: an iteration
 };
 using ProgressCallback = std::function<void(const FitProgress&)>;
 

@@ -3,18 +3,15 @@
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "calibration/parallel.h"
 #include "engine/status_macros.h"
 
 namespace adaptest {
 namespace {
 
-constexpr ParameterInformation kKinds[] = {ParameterInformation::kOakes,
-                                           ParameterInformation::kCrossProduct,
-                                           ParameterInformation::kNone};
 constexpr int kColumns = 64;
 // Below this ratio of pivots the parameters are not identified: standard errors
 // would be ten thousand times those of the parameter alone.
@@ -67,31 +64,6 @@ Eigen::MatrixXd ClusteredRoot(const Eigen::MatrixXd& products,
 
 }  // namespace
 
-absl::StatusOr<ParameterInformation> ParameterInformationByName(
-    absl::string_view name) {
-  for (const ParameterInformation kind : kKinds) {
-    if (NameOf(kind) == name) return kind;
-  }
-  return absl::InvalidArgumentError(absl::StrCat(
-      "standard errors \"", name, "\" are unknown; allowed: ",
-      absl::StrJoin(kKinds, ", ",
-                    [](std::string* out, ParameterInformation kind) {
-                      absl::StrAppend(out, NameOf(kind));
-                    })));
-}
-
-absl::string_view NameOf(ParameterInformation kind) {
-  switch (kind) {
-    case ParameterInformation::kOakes:
-      return "oakes";
-    case ParameterInformation::kCrossProduct:
-      return "crossproduct";
-    case ParameterInformation::kNone:
-      break;
-  }
-  return "none";
-}
-
 absl::StatusOr<Eigen::MatrixXd> InverseRoot(Eigen::MatrixXd information,
                                             int threads) {
   // Scaled to a unit diagonal, so that the pivots tell what is singular.
@@ -122,7 +94,7 @@ CurveCovariances CovariancesFrom(const FreeParameters& parameters,
 
 absl::StatusOr<CurveCovariances> ComputeCovariances(
     const MarginalPosterior& posterior, ParameterInformation kind,
-    const std::vector<bool>& held) {
+    const std::vector<bool>& held, const SumWatch& watch) {
   const FreeParameters& parameters = posterior.parameters();
   if (parameters.size() > CurveCovariances::kMaxParameters) {
     return absl::ResourceExhaustedError(absl::StrCat(
@@ -134,12 +106,18 @@ absl::StatusOr<CurveCovariances> ComputeCovariances(
       kind == ParameterInformation::kCrossProduct &&
       SumOf(data.ranks(), data.num_persons() - data.num_clusters()) > 0;
   ASSIGN_OR_RETURN(
+      Eigen::MatrixXd information,
+      InformationMatrix(posterior,
+                        is_clustered ? ParameterInformation::kOakes : kind,
+                        held, watch));
+  ASSIGN_OR_RETURN(
       Eigen::MatrixXd root,
-      InverseRoot(InformationMatrix(
-                      posterior,
-                      is_clustered ? ParameterInformation::kOakes : kind, held),
-                  posterior.expectation().threads()));
-  if (is_clustered) root = ClusteredRoot(ScoreProducts(posterior, held), root);
+      InverseRoot(std::move(information), posterior.expectation().threads()));
+  if (is_clustered) {
+    ASSIGN_OR_RETURN(const Eigen::MatrixXd products,
+                     ScoreProducts(posterior, held, watch));
+    root = ClusteredRoot(products, root);
+  }
   return CovariancesFrom(parameters, root, held);
 }
 

@@ -22,6 +22,7 @@ class CalibrateProgress {
   // Seconds, if steps go on to shrink as the last one did.
   double SecondsLeft(double max_change, double seconds_an_iteration) const;
   void Show(const FitProgress& progress);
+  void ShowErrors(double share);
 
   double num_responses_;
   double tolerance_;
@@ -29,6 +30,8 @@ class CalibrateProgress {
   bool shown_ = false;
   double last_change_ = 0;
   std::chrono::steady_clock::time_point begin_;
+  std::chrono::steady_clock::time_point last_shown_;    // an iteration
+  std::chrono::steady_clock::time_point errors_begin_;  // 0: not yet
 };
 
 }  // namespace adaptest

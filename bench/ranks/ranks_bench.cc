@@ -13,11 +13,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "calibration/information_matrix.h"
 #include "calibration/item_states.h"
 #include "calibration/marginal_posterior.h"
 #include "calibration/optimizer.h"
 #include "calibration/person_estimates.h"
-#include "calibration/standard_errors.h"
 #include "cli/mpi/mpi_ranks.h"
 #include "engine/random.h"
 

@@ -4,8 +4,8 @@
 
 #include <Eigen/Eigenvalues>
 
+#include "calibration/information_matrix.h"
 #include "calibration/optimizer.h"
-#include "calibration/standard_errors.h"
 #include "tests/calibration/small_data.h"
 
 namespace adaptest {
@@ -19,7 +19,7 @@ Eigen::VectorXd RelativeEigenvalues(const ResponseModel& model, int items,
       {prior});
   const Optimum optimum =
       FindOptimum(problem.posterior, problem.parameters.Start(), {});
-  Eigen::MatrixXd information = InformationMatrix(
+  Eigen::MatrixXd information = *InformationMatrix(
       problem.posterior, ParameterInformation::kOakes, optimum.held);
   information = Eigen::MatrixXd(information.selfadjointView<Eigen::Lower>());
   const ApproximateInformation approximate(problem.posterior, optimum.held);

@@ -28,7 +28,8 @@ ResponseData MixedAnswers(int persons) {
     const bool graded = i == 4;
     EXPECT_TRUE(builder
                     .AddItem(absl::StrCat("i", i),
-                             graded ? GradedResponse() : TwoPl(),
+                             graded ? ResponseModel(GradedResponse())
+                                    : ResponseModel(TwoPl()),
                              graded ? 4 : 0)
                     .ok());
   }
@@ -96,7 +97,7 @@ TEST(RowPatterns, AreNotTakenWhereAnswersAreSparseOrPersonsFew) {
 // Passes that sum over patterns, against the posterior of each person, which
 // does not.
 TEST(RowPatterns, ExpectedCountsAreThoseOfThePersons) {
-  for (const double missing : {0.0, 0.1}) {
+  for (const double missing : {0.0, 0.03}) {
     Problem problem(
         SimulateAnswers(RandomThreePlItems(23, 2), 400, TwoPl(), 5, missing),
         {"none"}, 2);

@@ -25,7 +25,7 @@ TEST(StandardErrors, ObservedInformationIsMinusTheHessian) {
         ResponseModel(ThreePl())}) {
     Problem problem(SmallData(model), {"default"});
     const Optimum optimum = Fit(problem);
-    const auto information = InformationMatrix(
+    const Eigen::MatrixXd information = *InformationMatrix(
         problem.posterior, ParameterInformation::kOakes, optimum.held);
     const double h = 1e-5;
     for (int j = 0; j < problem.parameters.size(); ++j) {
@@ -47,10 +47,34 @@ TEST(StandardErrors, ObservedInformationIsMinusTheHessian) {
   }
 }
 
+// So many persons are two rounds.
+TEST(StandardErrors, AWatcherIsToldTheShareAndCanStop) {
+  Problem problem(SimulateAnswers(RandomThreePlItems(3, 5), 40000, Rasch(), 11),
+                  {"none"});
+  problem.posterior.MoveTo(problem.parameters.Start());
+  problem.posterior.ComputeGradient();
+  problem.posterior.ComputeCurvature();
+  const std::vector<bool> held(problem.parameters.size(), false);
+  const auto whole =
+      InformationMatrix(problem.posterior, ParameterInformation::kOakes, held);
+  std::vector<double> shares;
+  SumWatch watch;
+  watch.progress = [&](double share) { shares.push_back(share); };
+  const auto watched = InformationMatrix(
+      problem.posterior, ParameterInformation::kOakes, held, watch);
+  EXPECT_EQ(shares, (std::vector<double>{0.5, 1}));
+  ASSERT_TRUE(whole.ok() && watched.ok());
+  EXPECT_EQ(*whole, *watched);
+  watch.stop = [] { return true; };
+  const auto stopped = InformationMatrix(
+      problem.posterior, ParameterInformation::kOakes, held, watch);
+  EXPECT_TRUE(absl::IsCancelled(stopped.status()));
+}
+
 TEST(StandardErrors, CovariancesAreBlocksOfTheInverse) {
   Problem problem(SmallData(OnePl()), {"none"});
   const Optimum optimum = Fit(problem);
-  const Eigen::MatrixXd lower = InformationMatrix(
+  const Eigen::MatrixXd lower = *InformationMatrix(
       problem.posterior, ParameterInformation::kOakes, optimum.held);
   const Eigen::MatrixXd inverse =
       Eigen::MatrixXd(lower.selfadjointView<Eigen::Lower>()).inverse();
