@@ -21,7 +21,7 @@ constexpr int kMaxParts = 16;
 
 // A watcher is asked each time that so many persons are done, but not more
 // often than kMaxRounds times.
-constexpr int kPersonsInRound = 20000;
+constexpr int kPersonsInRound = 2000;
 constexpr int kMaxRounds = 100;
 
 // Adds scale times the symmetric local matrix to the lower triangle of sum.

@@ -49,7 +49,7 @@ TEST(StandardErrors, ObservedInformationIsMinusTheHessian) {
 
 // So many persons are two rounds.
 TEST(StandardErrors, AWatcherIsToldTheShareAndCanStop) {
-  Problem problem(SimulateAnswers(RandomThreePlItems(3, 5), 40000, Rasch(), 11),
+  Problem problem(SimulateAnswers(RandomThreePlItems(3, 5), 4000, Rasch(), 11),
                   {"none"});
   problem.posterior.MoveTo(problem.parameters.Start());
   problem.posterior.ComputeGradient();

@@ -236,22 +236,6 @@ TEST(Calibrate, OfTwoCategoriesTheGradedModelIsThe2pl) {
               1e-7);
 }
 
-TEST(Calibrate, AnInterruptLeavesACheckpointThatResumes) {
-  const TemporaryDirectory directory;
-  const std::vector<std::string> arguments = {
-      "calibrate", "--responses", ProjectFile("data/lsat7.csv"), "--model",
-      "2pl",       "--out",       directory.File("fit")};
-  auto resumed = arguments;
-  resumed.push_back("--resume");
-  const Outcome nothing = RunProgram(resumed);
-  EXPECT_EQ(nothing.exit_code, 1);
-  EXPECT_THAT(nothing.err, HasSubstr("checkpoint.json"));
-  const Outcome whole = RunProgram(arguments);
-  EXPECT_EQ(whole.exit_code, 0) << whole.err;
-  EXPECT_FALSE(
-      std::filesystem::exists(directory.File("fit") + "/checkpoint.json"));
-}
-
 TEST(Select, ReadsABankInTheNormalMetric) {
   const SmallExamFiles files;
   const std::vector<std::string> command = {"select", "--bank", files.items(),

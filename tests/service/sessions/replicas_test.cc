@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "service/sessions/store_responses.h"
 #include "service/sessions/workers.h"
 #include "tests/service/sessions/two_replicas.h"
 
@@ -33,12 +34,27 @@ absl::StatusOr<v1::SubmitResponseResponse> AnswerNext(Replica& replica,
       Submission(name, item, AnswerAt(item.position(), item.item_id())));
 }
 
-TEST(Replicas, EventsAreTheSameInBothKindsOfStores) {
+// What calibration reads of a store: a line a session.
+std::vector<std::string> AnswersOf(Replica& replica) {
+  StoreResponses source(*replica.store, replica.catalog, kSmallExam);
+  std::vector<std::string> lines;
+  const absl::Status status = source.ForEach([&](const SourceSession& one) {
+    lines.push_back(absl::StrCat(one.session_id, " ", one.time, ":"));
+    for (const SourceSession::Answer& answer : one.answers) {
+      absl::StrAppend(&lines.back(), " ", answer.item_id, "=", answer.category);
+    }
+    return absl::OkStatus();
+  });
+  EXPECT_TRUE(status.ok()) << status;
+  return lines;
+}
+
+TEST(Replicas, EventsAndAnswersAreTheSameInBothKindsOfStores) {
   const TemporaryDirectory directory;
   const std::vector<std::string> addresses = {
       "sqlite:" + directory.File("store.db"),
       SharedPostgresServer().NewDatabase()};
-  std::vector<std::vector<std::string>> events;
+  std::vector<std::vector<std::string>> events, answers;
   for (const std::string& address : addresses) {
     FakeClock clock;
     Replica replica(address, &clock);
@@ -56,9 +72,12 @@ TEST(Replicas, EventsAreTheSameInBothKindsOfStores) {
       events.back().insert(events.back().end(), stored->events.begin(),
                            stored->events.end());
     }
+    answers.push_back(AnswersOf(replica));
   }
   EXPECT_GT(events[0].size(), 20);
   EXPECT_EQ(events[0], events[1]);
+  EXPECT_EQ(answers[0].size(), 3);
+  EXPECT_EQ(answers[0], answers[1]);
 }
 
 // The back-up that docs/operators.md names: a session goes on in its copy.
