@@ -185,9 +185,10 @@ BENCHMARK(Fit2plLargeDense)->Apply(Threads);
 BENCHMARK(Fit3plLargeDense)->Apply(Threads);
 BENCHMARK(Fit2pl20000Sparse)->Apply(Threads);
 BENCHMARK(Fit2pl100000Sparse)->Apply(Threads);
-// 10^5 to 10^8 answers; the last one takes about 3 GB and a minute.
+// 10^5 to 10^8 answers, for script/plot_cost; the last one takes about 3 GB and
+// a minute.
 BENCHMARK(Fit3plSparseByPersons)
-    ->ArgsProduct({{2}, {1540, 15400, 154000, 1540000}})
+    ->ArgsProduct({{2}, {1540, 4900, 15400, 49000, 154000, 490000, 1540000}})
     ->Iterations(1)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);

@@ -77,8 +77,8 @@ std::string Calibration::Distrust() const {
         max_step <= options.tolerance ? "; not at a maximum" : "");
   }
   if (!identified) {
-    return "the responses do not identify the parameters: the information "
-           "matrix is singular";
+    return absl::StrCat("the responses do not identify the parameters: ",
+                        standard_errors);
   }
   const bool all_few = std::all_of(
       item_states.begin(), item_states.end(), [](const ItemState& state) {
@@ -86,8 +86,8 @@ std::string Calibration::Distrust() const {
       });
   if (!all_few) return "";
   return absl::StrFormat(
-      "every item has too few answers to be fitted without priors: fewer than "
-      "%d, or than %d for each of its parameters",
+      "every item has too few answers to be trusted: fewer than %d, or than %d "
+      "for each of its parameters without a prior",
       ItemState::kFewAnswers, ItemState::kFewPerParameter);
 }
 

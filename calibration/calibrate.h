@@ -86,7 +86,7 @@ struct Calibration {
   int iterations = 0;
   bool converged = false;
   bool stopped = false;    // before it could converge, by options.stop
-  bool identified = true;  // false: the information matrix is singular
+  bool identified = true;  // false: standard_errors tells why
   double max_gradient = 0;
   double max_step = 0;
   std::string standard_errors;  // ok, none, or why there are none

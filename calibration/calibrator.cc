@@ -15,10 +15,12 @@ namespace {
 // With so many answers or more, passes are in single precision at first: with
 // fewer they take no time anyway.
 constexpr size_t kMinResponsesForSingle = 50000;
-// Rounds of histogram and item parameters, and the change of a parameter that
-// ends them; the least share of the persons at a node.
+// Rounds of histogram and item parameters; the change of a parameter, or the
+// rise of the log posterior, below which they end; the least share of the
+// persons at a node.
 constexpr int kMaxHistogramRounds = 500;
 constexpr double kHistogramTolerance = 1e-4;
+constexpr double kHistogramRise = 0.01;
 constexpr double kLeastShare = 1e-280;
 
 }  // namespace
@@ -35,6 +37,9 @@ Calibration Calibrator::Run(std::vector<ItemState> states) && {
   ReportLatent(optimum);
   if (options_.histogram) ReportHistograms(optimum);
   ReportErrors(optimum);
+  if (!result_.identified) {
+    MarkFitted(ItemState::Fit::kNotIdentified, result_.item_states);
+  }
   ReportIntervals(optimum, search);
   ReportCounts();
   ReportPriors();
@@ -101,8 +106,9 @@ double Calibrator::UpdateHistograms() {
 }
 
 // Histograms and item parameters take turns. The likelihood rises in every
-// round; the histogram alone would go on for very long towards a few spikes, so
-// that rounds end when the item parameters no longer change.
+// round, for very long and by less and less, while the histogram turns into a
+// few spikes, which are its maximum (Laird, 1978). Rounds end before that: when
+// the item parameters no longer change, or the answers are hardly more likely.
 void Calibrator::FitHistograms(OptimizerOptions search, Optimum& optimum) {
   search.first_cycles = 0;
   for (int round = 0; round < kMaxHistogramRounds && !optimum.stopped;
@@ -110,6 +116,7 @@ void Calibrator::FitHistograms(OptimizerOptions search, Optimum& optimum) {
     UpdateHistograms();
     const std::vector<double> from = optimum.x;
     const int before = optimum.iterations;
+    const double value = posterior_.value();
     optimum = FindOptimum(posterior_, from, search);
     optimum.iterations += before;
     double change = 0;
@@ -117,6 +124,7 @@ void Calibrator::FitHistograms(OptimizerOptions search, Optimum& optimum) {
       change = std::max(change, std::abs(from[j] - optimum.x[j]));
     }
     if (change <= kHistogramTolerance) return;
+    if (posterior_.value() - value < kHistogramRise) return;
   }
   optimum.converged = false;
 }

@@ -39,6 +39,8 @@ class Calibrator {
   void ReportHistograms(const Optimum& optimum);
   void ReportFit(const Optimum& optimum);
   void ReportItems(const Optimum& optimum);
+  void ReportUnsettled(const Optimum& optimum);
+  bool HasEnoughPatterns() const;
   void ReportLatent(const Optimum& optimum);
   void ReportErrors(const Optimum& optimum);
   void ReportLatentErrors(const CurveCovariances& covariances,

@@ -40,6 +40,39 @@ void Calibrator::ReportItems(const Optimum& optimum) {
           parameters_.parameters[curve.index[f]].name);
     }
   }
+  if (!optimum.converged) ReportUnsettled(optimum);
+}
+
+// Items whose parameters would still move; all of them where it is not they.
+void Calibrator::ReportUnsettled(const Optimum& optimum) {
+  bool is_any = false;
+  for (int c = 0; c < parameters_.num_items(); ++c) {
+    const CurveLayout& curve = parameters_.curves[c];
+    for (int f = 0; f < curve.num_free; ++f) {
+      if (std::abs(optimum.step[curve.index[f]]) <= options_.tolerance)
+        continue;
+      result_.item_states[curve.item].fit = ItemState::Fit::kNotConverged;
+      is_any = true;
+    }
+  }
+  if (!is_any) {
+    MarkFitted(ItemState::Fit::kNotConverged, result_.item_states);
+  }
+}
+
+// Parameters without a prior that are more than the probabilities of patterns
+// of answers, of which those of each group sum to 1, cannot be told from
+// answers.
+bool Calibrator::HasEnoughPatterns() const {
+  constexpr double kMany = 1e9;
+  double patterns = 1;
+  for (int c = 0; c < parameters_.num_items() && patterns < kMany; ++c) {
+    patterns *= parameters_.curves[c].num_rows;
+  }
+  const auto without_prior = std::count_if(
+      parameters_.parameters.begin(), parameters_.parameters.end(),
+      [](const FreeParameter& parameter) { return parameter.priors.empty(); });
+  return without_prior <= groups_.size() * (patterns - 1);
 }
 
 void Calibrator::ReportLatent(const Optimum& optimum) {
@@ -62,6 +95,13 @@ void Calibrator::ReportLatent(const Optimum& optimum) {
 
 void Calibrator::ReportErrors(const Optimum& optimum) {
   result_.standard_errors = "none";
+  if (!HasEnoughPatterns()) {
+    result_.identified = false;
+    result_.standard_errors =
+        "no standard errors: there are more parameters than patterns of "
+        "answers";
+    return;
+  }
   if (options_.information == ParameterInformation::kNone) return;
   SumWatch watch;
   watch.stop = options_.stop;

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "calibration/latent_density.h"
+#include "calibration/possible_start.h"
 #include "calibration/starting_values.h"
 #include "engine/status_macros.h"
 
@@ -274,7 +275,10 @@ absl::StatusOr<FreeParameters> FreeParametersBuilder::Build() && {
 absl::StatusOr<FreeParameters> FreeParameters::Make(
     const ResponseData& data, const PersonGroups& groups,
     const ParameterChoice& choice) {
-  return FreeParametersBuilder(data, groups, choice).Build();
+  ASSIGN_OR_RETURN(FreeParameters parameters,
+                   FreeParametersBuilder(data, groups, choice).Build());
+  RETURN_IF_ERROR(MakeStartPossible(data, parameters));
+  return parameters;
 }
 
 double FreeParameters::LogPrior(absl::Span<const double> x,

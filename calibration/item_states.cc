@@ -15,7 +15,9 @@ using Answers = ItemState::Answers;
 // Numbers of answers, and a digest of who gave which to each item.
 struct Tally {
   explicit Tally(const ResponseData& data)
-      : given(data.num_rows(), 0), digest(data.num_items(), 0) {
+      : given(data.num_rows(), 0),
+        weight(data.num_rows(), 0),
+        digest(data.num_items(), 0) {
     std::vector<uint64_t> sums(data.num_rows(), 0);
     // Numbers that no two persons share, on whatever rank they are.
     const uint64_t first = uint64_t(data.ranks().rank()) << 32;
@@ -23,6 +25,7 @@ struct Tally {
       const uint64_t person = Mixed(first + p);
       for (const uint16_t row : data.RowsOf(p)) {
         ++given[row];
+        weight[row] += data.weight(p);
         sums[row] += person;
       }
     }
@@ -32,6 +35,7 @@ struct Tally {
     }
     SumIntegers(data.ranks(), absl::MakeSpan(given));
     SumIntegers(data.ranks(), absl::MakeSpan(digest));
+    data.ranks().Sum(absl::MakeSpan(weight));
   }
 
   // The finalizer of SplitMix64 (Steele, Lea & Flood, 2014).
@@ -43,6 +47,7 @@ struct Tally {
   }
 
   std::vector<uint64_t> given;   // [row]
+  std::vector<double> weight;    // [row] as many persons
   std::vector<uint64_t> digest;  // [item]
 };
 
@@ -98,7 +103,11 @@ void StateFinder::Look(int item, ItemState& state) const {
     state.answers = Answers::kUnusedCategory;
     state.unused_category = static_cast<int>(unused - given);
   }
-  state.few_answers = static_cast<int>(std::min<size_t>(total, 1 << 30));
+  double persons = 0;
+  for (int k = 0; k <= last; ++k) {
+    persons += tally_.weight[data_.first_row[item] + k];
+  }
+  state.few_answers = static_cast<int>(std::min(persons, double{1 << 30}));
 }
 
 bool StateFinder::CanBeFitted(int item, const ItemState& state,
@@ -130,7 +139,7 @@ ItemState StateFinder::Find(int item) {
       state.identical_to = data_.item_ids[first->second];
     }
   }
-  if (free == 0 || state.answers != Answers::kVaried ||
+  if (state.answers != Answers::kVaried ||
       state.few_answers >= std::max(ItemState::kFewAnswers,
                                     ItemState::kFewPerParameter * free)) {
     state.few_answers = 0;
@@ -167,6 +176,12 @@ std::vector<ItemState> FindItemStates(const ResponseData& data,
   return states;
 }
 
+void MarkFitted(ItemState::Fit fit, std::vector<ItemState>& states) {
+  for (ItemState& state : states) {
+    if (state.is_fitted) state.fit = fit;
+  }
+}
+
 std::string TextOf(const ItemState& state) {
   std::vector<std::string> texts;
   if (std::string text = TextOfAnswers(state); !text.empty()) {
@@ -178,6 +193,12 @@ std::string TextOf(const ItemState& state) {
   }
   if (state.few_answers > 0) {
     texts.push_back(absl::StrCat("few_answers(", state.few_answers, ")"));
+  }
+  if (state.fit == ItemState::Fit::kNotConverged) {
+    texts.push_back("not_converged");
+  }
+  if (state.fit == ItemState::Fit::kNotIdentified) {
+    texts.push_back("not_identified");
   }
   return texts.empty() ? "ok" : absl::StrJoin(texts, ";");
 }

@@ -23,10 +23,11 @@ struct ItemState {
   Answers answers = Answers::kVaried;
   int unused_category = 0;        // the first one
   std::string identical_to = {};  // item id
-  // Answers, where they are too few to tell something without priors: fewer
-  // than kFewAnswers, or than kFewPerParameter for a free parameter that has
-  // none; else 0.
+  // Answers, where they are too few to be trusted: fewer than kFewAnswers, or
+  // than kFewPerParameter for a free parameter that has no prior; else 0.
   int few_answers = 0;
+  enum class Fit { kSettled, kNotConverged, kNotIdentified };
+  Fit fit = Fit::kSettled;
   std::vector<std::string> held = {};  // parameters at an end of their range
   bool is_fitted = true;
 
@@ -36,8 +37,11 @@ struct ItemState {
 
 // ok, or what is to be said of it, joined by ";": no_answers, all_right,
 // all_wrong, unused_category(K), identical_to(ITEM), at_bound(a,c),
-// few_answers(N).
+// few_answers(N), not_converged, not_identified.
 std::string TextOf(const ItemState& state);
+
+// Says so of every item that was fitted.
+void MarkFitted(ItemState::Fit fit, std::vector<ItemState>& states);
 
 // What the answers to each item say before any fit, and whether it can be
 // fitted with these priors: items that nobody answered only where all their

@@ -142,7 +142,8 @@ Place MissingPart::PlaceOf(int q, double persons) const {
     information += CountOf(c, q) / persons * InformationAt(c, q);
   }
   const double precision = 1 / variance_ + information;
-  const double shrinkage = std::sqrt(1 - 1 / (precision * variance_));
+  const double shrinkage =
+      std::sqrt(std::max(0.0, 1 - 1 / (precision * variance_)));
   const double shift = shrinkage * (f_.nodes().z[q] - mean_);
   Place place(f_.nodes(), persons, mean_ + shift, std::sqrt(1 / precision));
   place.information = information;

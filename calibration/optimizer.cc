@@ -179,8 +179,10 @@ bool Optimizer::Settle() {
       f_, {kResidual, kSmall * options_.tolerance, ProductPrecision()});
   optimum_.max_step = newton.max_change;
   optimum_.held = newton.held;
-  optimum_.converged =
-      newton.is_concave && newton.max_change <= options_.tolerance;
+  optimum_.step = newton.step;
+  optimum_.converged = newton.is_concave &&
+                       newton.max_change <= options_.tolerance &&
+                       std::isfinite(f_.value());
   if (optimum_.converged || !MayGoOn()) return true;
   return !Search(newton, "newton") || ++settled_ > kMaxSettlings;
 }

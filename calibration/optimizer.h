@@ -49,6 +49,7 @@ struct Optimum {
   double max_step = 0;
   double max_gradient = 0;
   std::vector<bool> held;
+  std::vector<double> step;  // that full Newton step
 
   // What it took: passes over the persons.
   int passes_in_single = 0;

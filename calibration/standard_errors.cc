@@ -66,6 +66,7 @@ Eigen::MatrixXd ClusteredRoot(const Eigen::MatrixXd& products,
 
 absl::StatusOr<Eigen::MatrixXd> InverseRoot(Eigen::MatrixXd information,
                                             int threads) {
+  if (information.rows() == 0) return information;
   // Scaled to a unit diagonal, so that the pivots tell what is singular.
   const Eigen::VectorXd scale =
       information.diagonal().cwiseMax(1e-300).cwiseSqrt().cwiseInverse();

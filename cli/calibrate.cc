@@ -182,6 +182,21 @@ absl::StatusOr<ResponseData> ReadData(const Arguments& a, Ranks& ranks) {
   return data;
 }
 
+// What is to be said of items, the first few of them.
+void PrintStates(const Calibration& fit) {
+  constexpr int kMost = 10;
+  int odd = 0;
+  for (int i = 0; i < static_cast<int>(fit.items.size()); ++i) {
+    const std::string state = TextOf(fit.item_states[i]);
+    if (state == "ok" || ++odd > kMost) continue;
+    absl::PrintF("  %s: %s\n", fit.items[i].id, state);
+  }
+  if (odd > kMost) {
+    absl::PrintF("  and %d more items with a state, in fit.json\n",
+                 odd - kMost);
+  }
+}
+
 void PrintSummary(const Calibration& fit, const std::string& out) {
   int left_out = 0;
   for (const ItemState& state : fit.item_states) left_out += !state.is_fitted;
@@ -192,6 +207,7 @@ void PrintSummary(const Calibration& fit, const std::string& out) {
   absl::PrintF("%s after %d iterations, %.3f s: max step %.2g, gradient %.2g\n",
                fit.converged ? "converged" : "NOT converged", fit.iterations,
                fit.seconds, fit.max_step, fit.max_gradient);
+  PrintStates(fit);
   AreasOption::PrintSummary(fit);
   if (fit.standard_errors != "ok" && fit.standard_errors != "none") {
     absl::PrintF("%s\n", fit.standard_errors);

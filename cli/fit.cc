@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -14,26 +15,23 @@
 #include "calibration/files/chosen_options.h"
 #include "calibration/files/fit_report_json.h"
 #include "calibration/files/item_fit_csv.h"
+#include "calibration/files/packed_reader.h"
 #include "calibration/files/persons_csv.h"
-#include "calibration/files/responses_csv.h"
 #include "calibration/files/text_file.h"
 #include "calibration/fit/assess_fit.h"
 #include "calibration/fit/option_analysis.h"
 #include "cli/bank_option.h"
 #include "cli/command.h"
+#include "cli/response_options.h"
 #include "engine/status_macros.h"
+#include "service/stores/open_store.h"
 
 namespace adaptest {
 namespace {
 
 struct Arguments {
   BankOption bank;
-  std::vector<std::string> responses;
-  std::string layout;
-  std::string key;
-  std::string omitted;
-  std::string omitted_as = "wrong";
-  std::string persons;
+  ResponseOptions responses;
   std::optional<double> latent_sd;
   std::string out;
   bool json = false;
@@ -49,23 +47,9 @@ constexpr char kExample[] =
 
 void AddInputs(CLI::App& command, Arguments& a) {
   a.bank.AddTo(command);
-  command
-      .add_option("--responses", a.responses,
-                  "answers, wide or long (.csv, .csv.gz, .csv.zst, -)")
-      ->required();
-  command.add_option("--layout", a.layout,
-                     "wide or long (default: told by the header)");
-  command.add_option("--key", a.key,
-                     "file with columns item_id, key: answers are chosen "
-                     "options, scored right or wrong");
-  auto* omitted =
-      command.add_option("--omitted", a.omitted, "code of an omitted answer");
-  command
-      .add_option("--omitted-as", a.omitted_as,
-                  "what an omitted answer is: wrong or missing")
-      ->needs(omitted);
-  command.add_option("--persons", a.persons,
-                     "file with column person_id: only these persons");
+  a.responses.AddTo(command);
+  a.responses.AddPersonsTo(command);
+  a.responses.AddExamTo(command);
 }
 
 void AddSettings(CLI::App& command, Arguments& a) {
@@ -89,42 +73,9 @@ void AddSettings(CLI::App& command, Arguments& a) {
 }
 
 absl::Status CheckArguments(Arguments& a) {
-  if (a.omitted_as != "wrong" && a.omitted_as != "missing") {
-    return UsageError(absl::StrCat("--omitted-as \"", a.omitted_as,
-                                   "\" is unknown; allowed: wrong, missing"));
-  }
   a.options.latent_sd = a.latent_sd;
   const absl::Status status = CheckFitOptions(a.options);
   return status.ok() ? status : UsageError(status.message());
-}
-
-absl::StatusOr<ResponseFormat> FormatOf(const Arguments& a,
-                                        const ItemBank& bank) {
-  ResponseFormat format;
-  for (const Item& item : bank.items()) {
-    format.models.by_item.emplace(item.id,
-                                  ItemModel(item.model, NumCategories(item)));
-  }
-  if (!a.layout.empty()) {
-    const auto layout = ResponseLayoutByName(a.layout);
-    if (!layout.ok()) return UsageError(layout.status().message());
-    format.layout = *layout;
-  }
-  if (!a.key.empty()) {
-    ASSIGN_OR_RETURN(AnswerKey key, AnswerKey::Read(a.key));
-    format.key = std::move(key);
-  }
-  format.omitted = a.omitted;
-  format.omitted_is_wrong = a.omitted_as == "wrong";
-  return format;
-}
-
-absl::StatusOr<ResponseData> ReadData(const Arguments& a,
-                                      const ResponseFormat& format) {
-  ASSIGN_OR_RETURN(ResponseData data, ReadResponses(a.responses, format));
-  if (a.persons.empty()) return data;
-  ASSIGN_OR_RETURN(const auto ids, ReadPersonIds(a.persons));
-  return SelectPersons(data, ids);
 }
 
 // Where a person looks on: the step that is under way.
@@ -146,20 +97,23 @@ class Steps {
 };
 
 // The contents of options.csv, empty where no options are known. Standard input
-// can be read only once, so options in it are not looked at.
+// can be read only once, so options in it are not looked at; packed answers and
+// stored ones have none.
 absl::StatusOr<std::string> OptionsText(const Arguments& a,
-                                        const ResponseFormat& format,
+                                        const ItemBank& bank,
                                         const ResponseData& data,
                                         const FitReport& report) {
-  for (const std::string& path : a.responses) {
-    if (path == "-") return "";
+  const std::vector<std::string>& paths = a.responses.responses;
+  for (const std::string& path : paths) {
+    if (path == "-" || IsPackedFile(path) || IsStoreAddress(path)) return "";
   }
+  ASSIGN_OR_RETURN(const ResponseFormat format,
+                   a.responses.Format(ModelsOf(bank)));
   OptionAnalysis analysis(data, report);
-  RETURN_IF_ERROR(
-      ForEachChosenOption(a.responses, format, data,
-                          [&](int person, int item, absl::string_view option) {
-                            return analysis.Add(person, item, option);
-                          }));
+  RETURN_IF_ERROR(ForEachChosenOption(
+      paths, format, data, [&](int person, int item, absl::string_view option) {
+        return analysis.Add(person, item, option);
+      }));
   if (analysis.empty()) return "";
   return WriteOptionsCsv(report, analysis.Results());
 }
@@ -230,14 +184,13 @@ absl::Status RunFit(Arguments& a) {
   RETURN_IF_ERROR(CheckArguments(a));
   ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
   NoteProvisional(*bank);
-  ASSIGN_OR_RETURN(const ResponseFormat format, FormatOf(a, *bank));
-  ASSIGN_OR_RETURN(const ResponseData data, ReadData(a, format));
+  ASSIGN_OR_RETURN(const ResponseData data, a.responses.Read(ModelsOf(*bank)));
   std::optional<Steps> steps(std::in_place);
   a.options.progress = steps->Callback();
   ASSIGN_OR_RETURN(const FitReport report, AssessFit(*bank, data, a.options));
   steps.reset();
   ASSIGN_OR_RETURN(const std::string options,
-                   OptionsText(a, format, data, report));
+                   OptionsText(a, *bank, data, report));
   const std::string json =
       WriteFitReportJson(report, a.options, ADAPTEST_VERSION);
   std::vector<std::pair<std::string, std::string>> files = {
@@ -248,6 +201,11 @@ absl::Status RunFit(Arguments& a) {
       {"fit.json", json}};
   if (!options.empty()) files.emplace_back("options.csv", options);
   RETURN_IF_ERROR(WriteTextFiles(a.out, files));
+  if (options.empty()) {
+    // One of another run would seem to be of this one.
+    std::error_code error;
+    std::filesystem::remove(a.out + "/options.csv", error);
+  }
   if (a.json) {
     std::cout << json;
   } else {

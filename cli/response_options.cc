@@ -154,7 +154,8 @@ void ResponseOptions::AddTo(CLI::App& command) {
                      "code of an item that the person did not reach: counted, "
                      "never scored");
   command.add_option("--group", group,
-                     "column with the person's group (default: group)");
+                     "column with the person's group: calibrate tells groups "
+                     "apart only where it is given");
   command.add_option("--drop", drop,
                      "mistakes to drop and count instead of refusing them: " +
                          AnswerMistakeNames());
@@ -188,6 +189,12 @@ absl::Status ResponseOptions::Check() const {
   if (!omitted.empty() && omitted == not_reached) {
     return UsageError(absl::StrCat("--omitted and --not-reached are both \"",
                                    omitted, "\"; allowed: two codes"));
+  }
+  for (const std::string& code : {omitted, not_reached}) {
+    if (code != "NA") continue;
+    return UsageError(
+        "NA says that an item was not administered, and is no code for an "
+        "omitted or not reached one");
   }
   if (!layout.empty()) {
     const auto known = ResponseLayoutByName(layout);
@@ -226,6 +233,12 @@ absl::StatusOr<PackedSummary> ResponseOptions::Pack(
   RETURN_IF_ERROR(ReadAll(*this, intake));
   progress.Finish();
   return WritePackedResponses(intake, std::move(file));
+}
+
+absl::StatusOr<ResponseFormat> ResponseOptions::Format(
+    ItemModels models) const {
+  RETURN_IF_ERROR(Check());
+  return FormatOf(*this, std::move(models));
 }
 
 ItemModels ModelsOf(const ItemBank& bank) {

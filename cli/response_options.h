@@ -44,6 +44,9 @@ struct ResponseOptions {
   absl::StatusOr<ResponseData> Read(ItemModels models,
                                     Ranks& ranks = OneRank()) const;
 
+  // How files are read.
+  absl::StatusOr<ResponseFormat> Format(ItemModels models) const;
+
   // The same, into a packed file.
   absl::StatusOr<PackedSummary> Pack(ItemModels models,
                                      const std::string& out) const;

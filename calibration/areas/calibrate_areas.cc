@@ -117,6 +117,10 @@ Calibration AreaCalibrator::Run() && {
   result_.stopped = optimum.stopped && !optimum.converged;
   fit_.areas = ReportAreas(marginal_, optimum, areas_, fitted_);
   ReportErrors(optimum);
+  MarkFitted(!result_.converged    ? ItemState::Fit::kNotConverged
+             : !result_.identified ? ItemState::Fit::kNotIdentified
+                                   : ItemState::Fit::kSettled,
+             result_.item_states);
   result_.areas = std::move(fit_);
   result_.options = options_;
   if (options_.information != ParameterInformation::kNone) {

@@ -4,6 +4,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -11,7 +13,18 @@
 namespace adaptest {
 
 absl::StatusOr<std::unique_ptr<StreamedFile>> StreamedFile::Create(
-    const std::string& path) {
+    const std::string& name) {
+  // What is there is replaced: a file, also behind a link, and nothing else.
+  std::error_code error;
+  std::string path = name;
+  if (std::filesystem::exists(name, error)) {
+    if (!std::filesystem::is_regular_file(name, error)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(name, ": this is no regular file"));
+    }
+    path = std::filesystem::canonical(name, error).string();
+    if (error) path = name;
+  }
   std::string temporary = absl::StrCat(path, ".", getpid(), ".tmp");
   FILE* file = std::fopen(temporary.c_str(), "wb");
   if (file == nullptr) {

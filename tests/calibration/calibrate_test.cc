@@ -176,14 +176,18 @@ TEST(Calibrate, ProgressNeverFalls) {
   CalibrationOptions options;
   double last = -INFINITY;
   int calls = 0;
+  double share = 0;  // of the standard errors
   options.progress = [&](const FitProgress& progress) {
     EXPECT_GE(progress.log_posterior, last - 1e-9) << progress.iteration;
     last = progress.log_posterior;
+    share = progress.share;
+    if (share > 0) return;
     EXPECT_EQ(progress.iteration, ++calls);
   };
   const auto data =
       SimulateAnswers(RandomThreePlItems(8, 3), 300, ThreePl(), 9);
   EXPECT_EQ(Fit(data, options).iterations, calls);
+  EXPECT_EQ(share, 1);
 }
 
 TEST(Calibrate, StartingAtTheAnswerStaysThere) {

@@ -73,6 +73,15 @@ TEST(ParameterConstraints, TwoStepsOfAnItemMayBeEqual) {
   EXPECT_EQ(fit->num_parameters, 4);  // with the latent sd
 }
 
+TEST(ParameterConstraints, AllValuesMayBeGiven) {
+  const auto data = SimulateAnswers(RandomThreePlItems(5, 3), 200, TwoPl(), 1);
+  const auto fit = Calibrate(data, WithConstraints({"a(*)=1", "b(*)=0"}));
+  ASSERT_TRUE(fit.ok()) << fit.status();
+  EXPECT_EQ(fit->num_parameters, 0);
+  EXPECT_TRUE(fit->converged);
+  EXPECT_EQ(fit->standard_errors, "ok");
+}
+
 TEST(ParameterConstraints, RefusalsNameTheConstraintAndWhatIsWrong) {
   const auto data =
       SimulateAnswers(RandomThreePlItems(3, 5), 100, TwoPl(), 3, 0.1);

@@ -65,6 +65,51 @@ TEST(ItemStates, TenPeopleAreTooFew) {
   EXPECT_NE(fit->Distrust(), "");
 }
 
+// With priors they are too few as well, and rows are as many persons as they
+// count for.
+TEST(ItemStates, FewPersonsAreTooFewAlsoWithPriors) {
+  const auto data = SimulateAnswers(RandomThreePlItems(5, 3), 10, ThreePl(), 1);
+  CalibrationOptions options;
+  options.priors = *PriorChoice::Parse({"default"});
+  const auto fit = Calibrate(data, options);
+  ASSERT_TRUE(fit.ok()) << fit.status();
+  EXPECT_NE(fit->Distrust(), "");
+  const auto weighted = ReadAnswers(
+      WriteScratch("weighted.csv",
+                   "person_id,count,Q1,Q2\na,20,0,1\nb,20,1,0\nc,20,1,1\n"),
+      Rasch());
+  EXPECT_EQ(StateTexts(weighted, {}), (std::vector<std::string>{"ok", "ok"}));
+}
+
+TEST(ItemStates, WhatDidNotConvergeIsNamed) {
+  CalibrationOptions options;
+  options.max_iterations = 1;
+  const auto fit = Calibrate(
+      SimulateAnswers(RandomThreePlItems(5, 3), 400, TwoPl(), 1), options);
+  ASSERT_TRUE(fit.ok()) << fit.status();
+  EXPECT_FALSE(fit->converged);
+  EXPECT_EQ(TextOf(fit->item_states[0]), "not_converged");
+}
+
+// The answers to two items have three probabilities, so that four parameters
+// are too many, however well a search ends.
+TEST(ItemStates, MoreParametersThanPatternsAreNotIdentified) {
+  const auto data = ReadAnswers(
+      WriteScratch("two.csv",
+                   "person_id,count,Q1,Q2\na,29,0,0\nb,45,0,1\nc,60,1,0\n"
+                   "d,166,1,1\n"),
+      TwoPl());
+  for (const ParameterInformation information :
+       {ParameterInformation::kOakes, ParameterInformation::kNone}) {
+    CalibrationOptions options;
+    options.information = information;
+    const auto fit = Calibrate(data, options);
+    ASSERT_TRUE(fit.ok()) << fit.status();
+    EXPECT_FALSE(fit->identified);
+    EXPECT_EQ(TextOf(fit->item_states[0]), "not_identified");
+  }
+}
+
 TEST(ItemStates, OneOrTwoItemsDoNotIdentifyTwoParametersEach) {
   for (const int items : {1, 2}) {
     const std::vector<std::vector<double>> parameters(items, {1, 0.2, 0});

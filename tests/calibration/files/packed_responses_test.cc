@@ -198,6 +198,20 @@ TEST(PackedResponses, AreTheSameWhereRunsOfAnswersAreWrittenToDisk) {
             Read(ScratchFile("log.pack"), ModelFormat(TwoPl())));
 }
 
+TEST(PackedResponses, OnlyFilesAreReplaced) {
+  EXPECT_FALSE(StreamedFile::Create("/dev/null").ok());
+  const std::string path = ScratchFile("linked.pack");
+  const std::string link = ScratchFile("link.pack");
+  WriteScratch("linked.pack", "old");
+  std::filesystem::remove(link);
+  std::filesystem::create_symlink(path, link);
+  const auto file = StreamedFile::Create(link);
+  ASSERT_TRUE(file.ok()) << file.status();
+  ASSERT_TRUE((*file)->Append("new").ok() && (*file)->Commit().ok());
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  EXPECT_EQ(std::filesystem::file_size(path), 3u);
+}
+
 TEST(PackedResponses, ARefusedInputLeavesTheOldFile) {
   const std::string path = PackText("person_id,Q1\np,1\n");
   const std::string before = Read(path, ModelFormat(TwoPl()));
