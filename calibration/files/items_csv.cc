@@ -24,7 +24,8 @@ absl::Status CheckParameters(const Item& item, const ItemReader& reader,
     return absl::InvalidArgumentError(
         absl::StrCat("item ", item.id,
                      ": no parameters; commands with the flag --cold-start "
-                     "give it provisional ones"));
+                     "give it provisional ones; without its row, --drop "
+                     "unknown_items leaves out its answers"));
   }
   if (!reader.StatesModel()) {
     return absl::InvalidArgumentError(
