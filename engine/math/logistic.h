@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <type_traits>
+#include <utility>
 
 #include "engine/math/dual.h"
 
@@ -24,6 +25,15 @@ template <class T>
 T LogLogistic(const T& x) {
   const T log_total = log1p(exp(-abs(x)));
   return ValueOf(x) >= 0 ? T(-log_total) : x - log_total;
+}
+
+// log(Logistic(-x)) and log(Logistic(x)), both exact in both tails, for the
+// price of one.
+template <class T>
+std::pair<T, T> LogLogistics(const T& x) {
+  const T log_total = log1p(exp(-abs(x)));
+  if (ValueOf(x) >= 0) return {-x - log_total, -log_total};
+  return {-log_total, x - log_total};
 }
 
 // log(floor + height Logistic(x)) for floor >= 0 and height > 0, finite in both

@@ -1,6 +1,8 @@
 #ifndef ADAPTEST_ENGINE_MODELS_TWO_PL_H_
 #define ADAPTEST_ENGINE_MODELS_TWO_PL_H_
 
+#include <tuple>
+
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/math/logistic.h"
@@ -31,8 +33,7 @@ struct TwoPl {
     const P& a = x[0];
     const P& b = x[1];
     const T z = a * (theta - b);
-    out[0] = LogLogistic(T(-z));
-    out[1] = LogLogistic(z);
+    std::tie(out[0], out[1]) = LogLogistics(z);
   }
 };
 

@@ -16,6 +16,17 @@ TEST(LogLogistic, IsExactInBothTails) {
   EXPECT_DOUBLE_EQ(LogLogistic(0.0), -std::log(2.0));
 }
 
+TEST(LogLogistics, AreThoseOfBothSigns) {
+  for (const double x : {-700.0, -40.0, -1.5, 0.0, 0.3, 2.0, 50.0, 900.0}) {
+    const auto [below, above] = LogLogistics(Dual<1>(x, 0));
+    const Dual<1> minus = -Dual<1>(x, 0);
+    EXPECT_DOUBLE_EQ(below.value, LogLogistic(-x)) << x;
+    EXPECT_DOUBLE_EQ(above.value, LogLogistic(x)) << x;
+    EXPECT_DOUBLE_EQ(below.slope[0], LogLogistic(minus).slope[0]) << x;
+    EXPECT_DOUBLE_EQ(above.slope[0], LogLogistic(Dual<1>(x, 0)).slope[0]) << x;
+  }
+}
+
 TEST(LogLogistic, HasTheSlopeOneMinusP) {
   for (const double x : {-800.0, -3.0, 0.0, 2.0}) {
     EXPECT_DOUBLE_EQ(LogLogistic(Dual<1>(x, 0)).slope[0], Logistic(-x)) << x;
