@@ -20,9 +20,9 @@ constexpr double kMaxBytes = 1 << 26;
 constexpr int kMaxParts = 16;
 
 // A watcher is asked each time that so many persons are done, but not more
-// often than kMaxRounds times.
+// often than kMaxSumRounds times.
 constexpr int kPersonsInRound = 2000;
-constexpr int kMaxRounds = 100;
+constexpr int kMaxSumRounds = 100;
 
 // Adds scale times the symmetric local matrix to the lower triangle of sum.
 void Scatter(const Eigen::MatrixXd& local, const std::vector<int>& index,
@@ -175,7 +175,7 @@ absl::StatusOr<Eigen::MatrixXd> SumOverPersons(
                  2, kMaxParts);
   const int rounds = static_cast<int>(
       std::clamp(SumOf(data.ranks(), data.num_persons()) / kPersonsInRound, 1.0,
-                 double{kMaxRounds}));
+                 double{kMaxSumRounds}));
   std::vector<Eigen::MatrixXd> sums(parts, Eigen::MatrixXd::Zero(n, n));
   for (int round = 0; round < rounds; ++round) {
     ParallelFor(parts, expectation.threads(), [&](int i) {

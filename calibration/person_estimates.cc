@@ -1,8 +1,8 @@
 #include "calibration/person_estimates.h"
 
-#include <array>
 #include <cmath>
 
+#include "calibration/answers_likelihood.h"
 #include "calibration/parallel.h"
 
 namespace adaptest {
@@ -13,13 +13,8 @@ class PersonEstimator {
   explicit PersonEstimator(const MarginalPosterior& posterior)
       : f_(posterior),
         data_(posterior.expectation().data()),
-        layout_(data_.num_items(), nullptr),
-        scale_(posterior.parameters().LatentScale(posterior.x())) {
-    for (const CurveLayout& curve : posterior.parameters().curves) {
-      slots_.push_back(curve.SlotsAt(posterior.x()));
-      if (curve.is_item()) layout_[curve.item] = &curve;
-    }
-  }
+        likelihood_(data_, posterior.parameters(), posterior.x()),
+        scale_(posterior.parameters().LatentScale(posterior.x())) {}
 
   PersonEstimate Estimate(int person) const {
     PersonPosterior posterior;
@@ -37,35 +32,14 @@ class PersonEstimator {
     estimate.person_id = data_.person_id(person);
     estimate.theta = scale_ * mean;
     estimate.standard_error = scale_ * std::sqrt(variance);
-    Likelihood(person, scale_ * mean, estimate);
+    likelihood_.Report(person, scale_ * mean, estimate);
     return estimate;
   }
 
  private:
-  void Likelihood(int person, double theta, PersonEstimate& estimate) const {
-    double sum = 0;
-    std::array<double, kMaxCategories> log_p;
-    for (const uint16_t row : data_.RowsOf(person)) {
-      const CurveLayout* item = layout_[data_.item_of_row[row]];
-      if (item == nullptr) continue;
-      const Slots& slots = slots_[item - f_.parameters().curves.data()];
-      LogProbabilities<double>(
-          item->model, absl::MakeConstSpan(slots.data(), item->num_parameters),
-          theta, absl::MakeSpan(log_p.data(), item->num_rows));
-      sum += log_p[row - item->first_row];
-      ++estimate.num_items;
-    }
-    if (estimate.num_items > 0) {
-      estimate.log_likelihood = sum;
-    } else {
-      estimate.state = AbilityState::kNoAnswers;
-    }
-  }
-
   const MarginalPosterior& f_;
   const ResponseData& data_;
-  std::vector<const CurveLayout*> layout_;  // [item], null where left out
-  std::vector<Slots> slots_;                // [curve]
+  AnswersLikelihood likelihood_;
   double scale_;
 };
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_join.h"
 #include "calibration/files/items_csv.h"
 #include "calibration/files/normal_metric.h"
 #include "calibration/files/text_file.h"
@@ -53,16 +54,48 @@ void BankOption::AddModelTo(CLI::App& command) {
                    "type, area and judged_difficulty");
 }
 
+absl::StatusOr<std::optional<ResponseModel>> BankOption::DefaultModel() const {
+  if (model.empty()) return std::nullopt;
+  const absl::StatusOr<ResponseModel> named = ResponseModelByName(model);
+  if (!named.ok()) return UsageError(named.status().message());
+  return *named;
+}
+
 absl::StatusOr<std::shared_ptr<const ItemBank>> BankOption::Read() const {
-  std::optional<ResponseModel> default_model;
-  if (!model.empty()) {
-    const absl::StatusOr<ResponseModel> named = ResponseModelByName(model);
-    if (!named.ok()) return UsageError(named.status().message());
-    default_model = *named;
-  }
+  ASSIGN_OR_RETURN(const auto default_model, DefaultModel());
   ASSIGN_OR_RETURN(ItemBank items,
                    cold_start ? ReadColdStartItemsCsv(bank, default_model)
                               : ReadItemsCsv(bank, default_model));
+  return InMetric(std::move(items));
+}
+
+absl::StatusOr<std::shared_ptr<const ItemBank>> BankOption::ReadFitted(
+    std::vector<std::string>& left_out) const {
+  if (cold_start) return Read();
+  ASSIGN_OR_RETURN(const auto default_model, DefaultModel());
+  ASSIGN_OR_RETURN(std::vector<Item> items,
+                   ReadUncalibratedItemsCsv(bank, default_model));
+  const auto begin = std::stable_partition(
+      items.begin(), items.end(),
+      [](const Item& item) { return !item.parameters.empty(); });
+  for (auto item = begin; item != items.end(); ++item) {
+    left_out.push_back(item->id);
+  }
+  items.erase(begin, items.end());
+  if (items.empty()) {
+    return InFile(bank, absl::InvalidArgumentError("no item has parameters"));
+  }
+  if (!left_out.empty()) {
+    std::cerr << "note: without parameters, and left out: "
+              << absl::StrJoin(left_out, ", ") << "\n";
+  }
+  auto made = ItemBank::Make(std::move(items));
+  if (!made.ok()) return InFile(bank, made.status());
+  return InMetric(*std::move(made));
+}
+
+absl::StatusOr<std::shared_ptr<const ItemBank>> BankOption::InMetric(
+    ItemBank items) const {
   if (metric == "normal") {
     ASSIGN_OR_RETURN(items, ConvertMetric(bank, items));
   }

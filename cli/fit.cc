@@ -100,15 +100,14 @@ class Steps {
 // can be read only once, so options in it are not looked at; packed answers and
 // stored ones have none.
 absl::StatusOr<std::string> OptionsText(const Arguments& a,
-                                        const ItemBank& bank,
+                                        const ItemModels& models,
                                         const ResponseData& data,
                                         const FitReport& report) {
   const std::vector<std::string>& paths = a.responses.responses;
   for (const std::string& path : paths) {
     if (path == "-" || IsPackedFile(path) || IsStoreAddress(path)) return "";
   }
-  ASSIGN_OR_RETURN(const ResponseFormat format,
-                   a.responses.Format(ModelsOf(bank)));
+  ASSIGN_OR_RETURN(const ResponseFormat format, a.responses.Format(models));
   OptionAnalysis analysis(data, report);
   RETURN_IF_ERROR(ForEachChosenOption(
       paths, format, data, [&](int person, int item, absl::string_view option) {
@@ -182,15 +181,18 @@ void PrintSummary(const FitReport& report, const std::string& out,
 
 absl::Status RunFit(Arguments& a) {
   RETURN_IF_ERROR(CheckArguments(a));
-  ASSIGN_OR_RETURN(const auto bank, a.bank.Read());
+  std::vector<std::string> left_out;
+  ASSIGN_OR_RETURN(const auto bank, a.bank.ReadFitted(left_out));
   NoteProvisional(*bank);
-  ASSIGN_OR_RETURN(const ResponseData data, a.responses.Read(ModelsOf(*bank)));
+  ItemModels models = ModelsOf(*bank);
+  models.left_out.insert(left_out.begin(), left_out.end());
+  ASSIGN_OR_RETURN(const ResponseData data, a.responses.Read(models));
   std::optional<Steps> steps(std::in_place);
   a.options.progress = steps->Callback();
   ASSIGN_OR_RETURN(const FitReport report, AssessFit(*bank, data, a.options));
   steps.reset();
   ASSIGN_OR_RETURN(const std::string options,
-                   OptionsText(a, *bank, data, report));
+                   OptionsText(a, models, data, report));
   const std::string json =
       WriteFitReportJson(report, a.options, ADAPTEST_VERSION);
   std::vector<std::pair<std::string, std::string>> files = {

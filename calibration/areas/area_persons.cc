@@ -1,8 +1,8 @@
 #include "calibration/areas/area_persons.h"
 
-#include <array>
 #include <cmath>
 
+#include "calibration/answers_likelihood.h"
 namespace adaptest {
 namespace {
 
@@ -10,12 +10,9 @@ class AreaPersonEstimator {
  public:
   explicit AreaPersonEstimator(const AreaMarginal& marginal)
       : f_(marginal),
-        layout_(marginal.expectation().data().num_items(), nullptr),
-        scale_(marginal.parameters().LatentScale(marginal.x())) {
-    for (const CurveLayout& curve : marginal.parameters().curves) {
-      if (curve.is_item()) layout_[curve.item] = &curve;
-    }
-  }
+        likelihood_(marginal.expectation().data(), marginal.parameters(),
+                    marginal.x()),
+        scale_(marginal.parameters().LatentScale(marginal.x())) {}
 
   PersonEstimate Estimate(int person, const PersonAreas& areas) const {
     const std::vector<double>& z = f_.tables().nodes.z;
@@ -30,34 +27,13 @@ class AreaPersonEstimator {
     estimate.person_id = f_.expectation().data().person_id(person);
     estimate.theta = scale_ * mean;
     estimate.standard_error = scale_ * std::sqrt(variance);
-    AddLikelihood(person, scale_ * mean, estimate);
+    likelihood_.Report(person, scale_ * mean, estimate);
     return estimate;
   }
 
  private:
-  void AddLikelihood(int person, double theta, PersonEstimate& estimate) const {
-    const ResponseData& data = f_.expectation().data();
-    double sum = 0;
-    std::array<double, kMaxCategories> log_p;
-    for (const uint16_t row : data.RowsOf(person)) {
-      const CurveLayout* item = layout_[data.item_of_row[row]];
-      if (item == nullptr) continue;
-      const Slots slots = item->SlotsAt(f_.x());
-      LogProbabilities<double>(
-          item->model, absl::MakeConstSpan(slots.data(), item->num_parameters),
-          theta, absl::MakeSpan(log_p.data(), item->num_rows));
-      sum += log_p[row - item->first_row];
-      ++estimate.num_items;
-    }
-    if (estimate.num_items > 0) {
-      estimate.log_likelihood = sum;
-    } else {
-      estimate.state = AbilityState::kNoAnswers;
-    }
-  }
-
   const AreaMarginal& f_;
-  std::vector<const CurveLayout*> layout_;  // [item], null where left out
+  AnswersLikelihood likelihood_;
   double scale_;
 };
 

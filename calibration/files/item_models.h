@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -25,6 +26,9 @@ struct ItemModels {
   std::unordered_map<std::string, ItemModel> by_item;
   std::optional<ItemModel> others;
 
+  // Items whose answers are passed over, and counted as those of unknown items.
+  std::unordered_set<std::string> left_out = {};
+
   bool are_known = true;
 
   // For answers whose items get models later: 0 to kMaxCategories - 1.
@@ -32,6 +36,10 @@ struct ItemModels {
 
   // The item's model; an error where it has none.
   absl::StatusOr<ItemModel> Of(absl::string_view item_id) const;
+
+  bool LeavesOut(absl::string_view item_id) const {
+    return !left_out.empty() && left_out.count(std::string(item_id)) > 0;
+  }
 
   // "model NAME allows 0 to 3", for messages.
   std::string Allowed(const ResponseModel& model, int num_categories) const;

@@ -31,7 +31,9 @@ class ItemMapping {
     for (int i = 0; i < packed_.num_items(); ++i) {
       const std::string& id = packed_.item_ids[i];
       const absl::StatusOr<ItemModel> model = format_.models.Of(id);
-      if (!model.ok() && format_.cleaning.Drops(AnswerMistake::kUnknownItem)) {
+      if (format_.models.LeavesOut(id) ||
+          (!model.ok() &&
+           format_.cleaning.Drops(AnswerMistake::kUnknownItem))) {
         continue;
       }
       RETURN_IF_ERROR(model.status());

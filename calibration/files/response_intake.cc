@@ -38,6 +38,7 @@ absl::StatusOr<int> ResponseIntake::AddFile(std::string name) {
 
 absl::StatusOr<std::optional<int>> ResponseIntake::Item(absl::string_view id) {
   if (const std::optional<int> known = builder_.FindItem(id)) return known;
+  if (format_.models.LeavesOut(id)) return std::nullopt;
   const bool drops = builder_.cleaning().Drops(AnswerMistake::kUnknownItem);
   const absl::StatusOr<ItemModel> model = format_.models.Of(id);
   if (!model.ok() && drops) return std::nullopt;

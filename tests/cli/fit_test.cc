@@ -44,6 +44,27 @@ class Fit : public testing::Test {
   TemporaryDirectory directory_;
 };
 
+// The bank that calibrate writes, with an item that it could not fit.
+TEST_F(Fit, ItemsThatWereNotFittedAreLeftOut) {
+  std::string answers = "person_id,A,B,C,D,all\n";
+  for (int p = 0; p < 200; ++p) {
+    absl::StrAppend(&answers, "p", p, ",", p % 2, ",", p % 3 > 0, ",",
+                    p % 5 > 2, ",", (p / 3) % 4 > 1, ",1\n");
+  }
+  WriteFile(File("answers.csv"), answers);
+  const Outcome calibrated = RunProgram(
+      {"calibrate", "--responses", File("answers.csv"), "--model", "1pl",
+       "--prior", "a=lognormal(0,0.2)", "--out", File("bank")});
+  ASSERT_EQ(calibrated.exit_code, 0) << calibrated.err;
+  EXPECT_THAT(calibrated.out, HasSubstr("all: all_right"));
+  const Outcome fit =
+      RunProgram({"fit", "--bank", File("bank/items.csv"), "--responses",
+                  File("answers.csv"), "--out", File("fit")});
+  EXPECT_EQ(fit.exit_code, 0) << fit.err;
+  EXPECT_THAT(fit.err, HasSubstr("left out: all"));
+  EXPECT_THAT(fit.out, HasSubstr("items 4, responses 800"));
+}
+
 TEST_F(Fit, WritesItsFiles) {
   const Outcome outcome = FitLsat();
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
