@@ -40,7 +40,8 @@ class ResponseUnits {
     return weights_.empty() ? 1 : weights_[unit];
   }
   absl::string_view group(uint32_t unit) const {
-    return groups_.empty() ? absl::string_view() : group_names_[groups_[unit]];
+    return unit < groups_.size() ? group_names_[groups_[unit]]
+                                 : absl::string_view();
   }
   bool is_abandoned(uint32_t unit) const { return flags_[unit] & kAbandoned; }
   bool is_practice(uint32_t unit) const { return flags_[unit] & kPractice; }

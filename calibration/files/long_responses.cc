@@ -171,13 +171,20 @@ absl::StatusOr<bool> LongResponses::LeavesOutBySession(const CsvReader& csv,
          leaves_out(!is_finished, UnfitAnswer::kAbandonedSession);
 }
 
-void LongResponses::SetGroup(const CsvReader& csv, int unit) {
-  if (!columns_.group) return;
+absl::Status LongResponses::SetGroup(const CsvReader& csv, int unit) {
+  if (!columns_.group) return absl::OkStatus();
   const absl::string_view group = csv.field(*columns_.group);
-  if (unit == grouped_unit_ && group == group_) return;
+  if (unit == grouped_unit_ && group == group_) return absl::OkStatus();
+  const absl::string_view before = intake_.builder().units().group(unit);
+  if (!before.empty() && before != group) {
+    return csv.Error(absl::StrCat("person ", csv.field(columns_.person_id),
+                                  " is in group \"", group,
+                                  "\", and before in \"", before, "\""));
+  }
   intake_.builder().SetGroup(unit, group);
   grouped_unit_ = unit;
   group_.assign(group.data(), group.size());
+  return absl::OkStatus();
 }
 
 absl::Status LongResponses::ReadRow(const CsvReader& csv, int file) {
@@ -186,7 +193,7 @@ absl::Status LongResponses::ReadRow(const CsvReader& csv, int file) {
   const absl::StatusOr<std::optional<int>> item =
       intake_.Item(csv.field(columns_.item_id));
   if (!item.ok()) return csv.Error(item.status().message());
-  SetGroup(csv, unit);
+  RETURN_IF_ERROR(SetGroup(csv, unit));
   if (columns_.state || columns_.finished || columns_.mode ||
       columns_.feedback) {
     ASSIGN_OR_RETURN(const bool left_out, LeavesOutBySession(csv, unit));

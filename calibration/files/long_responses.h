@@ -42,7 +42,7 @@ class LongResponses {
   absl::Status ReadHeader(const CsvReader& csv);
   absl::Status ReadRow(const CsvReader& csv, int file);
   absl::StatusOr<int> UnitOf(const CsvReader& csv);
-  void SetGroup(const CsvReader& csv, int unit);
+  absl::Status SetGroup(const CsvReader& csv, int unit);
   absl::Status SetTime(const CsvReader& csv, int unit) const;
   absl::StatusOr<double> Seconds(const CsvReader& csv) const;
   // Whether the answer is left out for its session: not with it, but alone,

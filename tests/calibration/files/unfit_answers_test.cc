@@ -285,5 +285,14 @@ TEST(BadLongFiles, AreRefusedWithTheirLines) {
   }
 }
 
+TEST(GroupColumn, APersonIsInOneGroup) {
+  const auto data = TryToRead(
+      {"person_id,item_id,response,group\np,Q1,1,a\nr,Q1,0,b\np,Q2,1,b\n"},
+      CleanFormat());
+  EXPECT_THAT(data.status().message(),
+              HasSubstr("0.csv:4: person p is in group \"b\", and before in "
+                        "\"a\""));
+}
+
 }  // namespace
 }  // namespace adaptest
