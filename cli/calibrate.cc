@@ -268,8 +268,8 @@ absl::Status RunCalibrate(Arguments& a, Ranks& ranks) {
   progress.Finish();
   RETURN_IF_ERROR(checkpoint.Finish(fit.stopped));
   if (fit.stopped) {
-    return absl::CancelledError(absl::StrCat(
-        fit.Distrust(), "; --resume goes on from ", checkpoint.path()));
+    return absl::CancelledError(
+        absl::StrCat(fit.Distrust(), checkpoint.Advice()));
   }
   CarryContents(*contents, fit.items);
   RETURN_IF_ERROR(WriteCalibration(fit, data, a.out));

@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "calibration/files/checkpoint.h"
 #include "calibration/files/text_file.h"
 #include "engine/status_macros.h"
@@ -37,6 +38,13 @@ CalibrateCheckpoint::~CalibrateCheckpoint() {
 
 std::string CalibrateCheckpoint::path() const {
   return directory_ + "/" + kName;
+}
+
+std::string CalibrateCheckpoint::Advice() const {
+  std::error_code error;
+  return std::filesystem::exists(path(), error)
+             ? absl::StrCat("; --resume goes on from ", path())
+             : "";
 }
 
 absl::Status CalibrateCheckpoint::Prepare(bool resume,

@@ -28,9 +28,11 @@ class CalibrateCheckpoint {
   // After the fit: keeps the last checkpoint of an interrupted one, else none.
   absl::Status Finish(bool interrupted);
 
-  std::string path() const;
+  // What to add to a message about an interrupted fit: how to go on, if it can.
+  std::string Advice() const;
 
  private:
+  std::string path() const;
   absl::StatusOr<FitCheckpoint> Read() const;
   void Save(const FitCheckpoint& checkpoint);
   absl::Status Write(const FitCheckpoint& checkpoint) const;

@@ -16,6 +16,7 @@ namespace adaptest {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr int kItems = 60;
 
@@ -66,6 +67,7 @@ TEST(Interrupt, ACalibrationGoesOnFromItsCheckpoint) {
     ASSERT_FALSE(std::filesystem::exists(out + "/fit.json"))
         << "it ended before it was interrupted, after " << seconds << " s";
     if (std::filesystem::exists(checkpoint)) break;
+    EXPECT_THAT(outcome.err, Not(HasSubstr("--resume")));
   }
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_THAT(outcome.err, HasSubstr("interrupted"));
