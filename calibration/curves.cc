@@ -151,6 +151,7 @@ CurveFit FitCurve(const CurveLayout& curve, const LatentNodes& nodes,
   fit.value = CurveValue(curve, nodes, log_p, counts);
   fit.gradient.assign(free, 0);
   fit.information.assign(free * free, 0);
+  if (free == 0) return fit;
   double total = 0;  // of a group
   for (int q = 0; q < nodes.size && !curve.is_item(); ++q) total += counts[q];
   for (int q = 0; q < nodes.size; ++q) {
