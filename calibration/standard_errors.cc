@@ -66,7 +66,6 @@ Eigen::MatrixXd ClusteredRoot(const Eigen::MatrixXd& products,
 
 absl::StatusOr<Eigen::MatrixXd> InverseRoot(Eigen::MatrixXd information,
                                             int threads) {
-  if (information.rows() == 0) return information;
   // Scaled to a unit diagonal, so that the pivots tell what is singular.
   const Eigen::VectorXd scale =
       information.diagonal().cwiseMax(1e-300).cwiseSqrt().cwiseInverse();
@@ -101,6 +100,9 @@ absl::StatusOr<CurveCovariances> ComputeCovariances(
     return absl::ResourceExhaustedError(absl::StrCat(
         "no standard errors: ", parameters.size(), " parameters are more than ",
         CurveCovariances::kMaxParameters));
+  }
+  if (parameters.size() == 0) {
+    return CovariancesFrom(parameters, Eigen::MatrixXd(), held);
   }
   const ResponseData& data = posterior.expectation().data();
   const bool is_clustered =
