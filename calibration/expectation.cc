@@ -1,6 +1,7 @@
 #include "calibration/expectation.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "calibration/parallel.h"
 #include "calibration/pass_precision.h"
@@ -11,6 +12,9 @@ namespace {
 // All shards together take no more memory than this.
 constexpr size_t kMaxShards = 64;
 constexpr size_t kMaxBytesOfShards = size_t{1} << 28;
+// Sums in single precision go over to double ones after so many answers for
+// each number of a table of rows.
+constexpr size_t kAnswersPerNumber = 8;
 template <class Real>
 constexpr Real Negligible() {
   return sizeof(Real) == sizeof(float) ? Real{Expectation::kNegligibleInSingle}
@@ -25,6 +29,12 @@ int NumShards(const ResponseData& data, size_t table_size) {
       std::max<size_t>(1, std::min({blocks, by_memory, kMaxShards})));
 }
 
+double WeightOf(const ResponseData& data) {
+  double sum = 0;
+  for (int p = 0; p < data.num_persons(); ++p) sum += data.weight(p);
+  return sum;
+}
+
 }  // namespace
 
 Expectation::Expectation(const ResponseData& data, const PersonGroups& groups,
@@ -33,10 +43,23 @@ Expectation::Expectation(const ResponseData& data, const PersonGroups& groups,
       groups_(groups),
       nodes_(nodes),
       threads_(threads),
+      persons_(SumOf(data.ranks(), WeightOf(data))),
       patterns_(data),
       shards_(NumShards(data, PassTableSize())),
       partial_(shards_),
       windows_(data.num_persons()) {}
+
+size_t Expectation::MostAnswers() const {
+  return kAnswersPerNumber * PassTableSize();
+}
+
+// Of a person, it is a share of 1 times the difference of two sums over the
+// person's rows and group.
+double Expectation::HighestDerivative(const AlignedVector& direction) const {
+  double rate = 0;
+  for (const double r : direction) rate = std::max(rate, std::abs(r));
+  return 2 * persons_ * (data_.num_items() + 1) * rate;
+}
 
 size_t Expectation::PassTableSize() const {
   const size_t rows = patterns_.empty() ? data_.num_rows() : patterns_.size();
@@ -110,7 +133,7 @@ double Expectation::CountAll(const AlignedVector& table,
   std::vector<double> log_likelihood(shards_, 0.0);
   ParallelFor(shards_, threads_, [&](int shard) {
     partial_[shard].assign(PassTableSize(), 0.0);
-    Sums<Real> sums(partial_[shard]);
+    Sums<Real> sums(partial_[shard], MostAnswers(), persons_);
     Aligned<Real> scratch(nodes_.stride);
     double sum = 0;
     ForPersons<Real>(
@@ -123,12 +146,9 @@ double Expectation::CountAll(const AlignedVector& table,
         });
     log_likelihood[shard] = sum;
   });
-  AddShards(counts);
-  counts.push_back(0);
-  for (const double part : log_likelihood) counts.back() += part;
-  data_.ranks().Sum(absl::MakeSpan(counts));
-  const double sum = counts.back();
-  counts.pop_back();
+  double sum = 0;
+  for (const double part : log_likelihood) sum += part;
+  AddShards(counts, sum);
   return sum;
 }
 
@@ -140,9 +160,10 @@ void Expectation::DifferentiateAll(const AlignedVector& table,
   AlignedVector of_patterns, rates_of_patterns;
   const Converted<Real> log_p(PassTable(table, of_patterns));
   const Converted<Real> rates(PassTable(direction, rates_of_patterns));
+  const double highest = HighestDerivative(direction);
   ParallelFor(shards_, threads_, [&](int shard) {
     partial_[shard].assign(PassTableSize(), 0.0);
-    Sums<Real> sums(partial_[shard]);
+    Sums<Real> sums(partial_[shard], MostAnswers(), highest);
     Aligned<Real> scratch(2 * nodes_.stride);
     ForPersons<Real>(
         shard, sums,
@@ -153,8 +174,8 @@ void Expectation::DifferentiateAll(const AlignedVector& table,
           sums.Added(rows.count);
         });
   });
-  AddShards(derivatives);
-  data_.ranks().Sum(absl::MakeSpan(derivatives));
+  double none = 0;
+  AddShards(derivatives, none);
 }
 
 double Expectation::Counts(const AlignedVector& table, Precision precision,
@@ -174,7 +195,7 @@ void Expectation::CountDerivatives(const AlignedVector& table,
   }
 }
 
-void Expectation::AddShards(AlignedVector& total) const {
+void Expectation::AddShards(AlignedVector& total, double& value) const {
   AlignedVector of_patterns;
   AlignedVector& sum = patterns_.empty() ? total : of_patterns;
   sum.resize(PassTableSize());
@@ -188,6 +209,10 @@ void Expectation::AddShards(AlignedVector& total) const {
       for (int j = part.begin; j < part.end; ++j) sum[j] += from[j];
     }
   });
+  sum.push_back(value);
+  data_.ranks().Sum(absl::MakeSpan(sum));
+  value = sum.back();
+  sum.pop_back();
   total.resize(size_t(num_rows()) * nodes_.stride);
   if (patterns_.empty()) return;
   patterns_.SpreadCounts(sum.data(), nodes_.stride, total.data());

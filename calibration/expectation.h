@@ -37,8 +37,11 @@ enum class Precision { kSingle, kDouble };
 // Persons are cut into shards, of whole blocks of the data, by the data alone,
 // and partial sums are added in the order of shards: results are the same bit
 // for bit for any number of threads. The persons may be those of one rank of
-// several; sums are over all ranks, and differ from those of one process by the
-// order in which doubles are added.
+// several, which holds whole blocks of all the data; sums are over all ranks.
+// Those in single precision are then the same as in one process, bit for bit:
+// rounding of the next tables to single precision would turn a difference in
+// the last bit of a double into one of a float within a few steps. Those in
+// double precision differ by the order in which doubles are added.
 class Expectation {
  public:
   static constexpr double kNegligible = 50;
@@ -94,12 +97,16 @@ class Expectation {
                                  AlignedVector& of_patterns) const;
   PersonRows PassRowsOf(int person) const;
   size_t PassTableSize() const;
-  void AddShards(AlignedVector& total) const;
+  size_t MostAnswers() const;
+  double HighestDerivative(const AlignedVector& direction) const;
+  // The sums over shards and ranks, and that of a value of each rank.
+  void AddShards(AlignedVector& total, double& value) const;
 
   const ResponseData& data_;
   const PersonGroups& groups_;
   const LatentNodes& nodes_;
   int threads_;
+  double persons_;  // their weights, on all ranks
   RowPatterns patterns_;
   int shards_;
   std::vector<AlignedVector> partial_;  // [shard][row * stride + node]

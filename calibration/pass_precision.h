@@ -2,6 +2,7 @@
 #define ADAPTEST_CALIBRATION_PASS_PRECISION_H_
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -29,23 +30,34 @@ struct Converted<double> {
   const double* data;
 };
 
-// Sums in the precision of the kernels, which go over to double totals after
-// kAnswersPerNumber answers for each number of the table; in double precision
-// they are the totals.
+// Sums in the precision of the kernels, which go over to double totals after so
+// many answers; in double precision they are the totals.
+//
+// What goes over is rounded to multiples of one power of two, so that sums of
+// totals are exact, and the same in any order, as long as none is above
+// `highest`: the multiple is highest 2^-51 or up to twice that.
 template <class Real>
 class Sums {
  public:
-  static constexpr size_t kAnswersPerNumber = 8;
-
-  explicit Sums(AlignedVector& totals)
-      : totals_(totals), sums_(totals.size(), Real{0}) {}
+  Sums(AlignedVector& totals, size_t most_answers, double highest)
+      : totals_(totals),
+        sums_(totals.size(), Real{0}),
+        most_answers_(most_answers) {
+    // Doubles between 2 and 4 times 2^exponent are multiples of 2^(exponent -
+    // 51): what is added to 3 of them is rounded to that.
+    int exponent = 0;
+    std::frexp(highest, &exponent);
+    rounder_ = std::ldexp(3.0, exponent);
+  }
   Real* data() { return sums_.data(); }
   void Added(size_t answers) {
     answers_ += answers;
-    if (answers_ >= kAnswersPerNumber * sums_.size()) Flush();
+    if (answers_ >= most_answers_) Flush();
   }
   void Flush() {
-    for (size_t j = 0; j < sums_.size(); ++j) totals_[j] += sums_[j];
+    for (size_t j = 0; j < sums_.size(); ++j) {
+      totals_[j] += (sums_[j] + rounder_) - rounder_;
+    }
     std::fill(sums_.begin(), sums_.end(), Real{0});
     answers_ = 0;
   }
@@ -53,12 +65,14 @@ class Sums {
  private:
   AlignedVector& totals_;
   Aligned<Real> sums_;
+  size_t most_answers_;
+  double rounder_;
   size_t answers_ = 0;
 };
 template <>
 class Sums<double> {
  public:
-  explicit Sums(AlignedVector& totals) : totals_(totals) {}
+  Sums(AlignedVector& totals, size_t, double) : totals_(totals) {}
   double* data() { return totals_.data(); }
   void Added(size_t) {}
   void Flush() {}

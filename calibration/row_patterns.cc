@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "calibration/parallel.h"
+
 namespace adaptest {
 namespace {
 
-// A person of a sample of this size has to have this many answers for each
+// Persons of so many in each block have to have this many answers for each
 // pattern, and the persons have to be this many for each pattern, or else the
 // sums over patterns cost more than they save.
-constexpr int kSample = 256;
+constexpr int kSample = 32;
 constexpr double kMinAnswersPerPattern = 2;
 constexpr int kMinPersonsPerPattern = 4;
 // Incomplete answers make more patterns than complete ones, but not so many
@@ -18,7 +20,9 @@ constexpr int kMaxTimesComplete = 3;
 // Neighbouring items, and numbers for all patterns of answers to them: the sum
 // of place[item] (category + 1) over the answers.
 struct ItemRun {
-  int codes = 1;     // Numbers are below this.
+  int first_item;
+  int first_number;  // of all patterns to all runs
+  int numbers = 1;
   int complete = 1;  // patterns of complete answers
 };
 
@@ -30,36 +34,50 @@ class ItemRuns {
       const int categories = items.NumCategoriesOf(i);
       if (runs_.empty() ||
           runs_.back().complete * categories > RowPatterns::kMaxComplete) {
-        runs_.emplace_back();
+        runs_.push_back({i, NumNumbers()});
       }
-      place_[i] = runs_.back().codes;
-      runs_.back().codes *= categories + 1;
+      place_[i] = runs_.back().numbers;
+      runs_.back().numbers *= categories + 1;
       runs_.back().complete *= categories;
       run_[i] = static_cast<int>(runs_.size()) - 1;
     }
   }
 
-  const std::vector<ItemRun>& runs() const { return runs_; }
-
+  int NumNumbers() const {
+    return runs_.empty() ? 0 : runs_.back().first_number + runs_.back().numbers;
+  }
   int NumComplete() const {
     int sum = 0;
     for (const ItemRun& run : runs_) sum += run.complete;
     return sum;
   }
 
-  // Calls work(run, number, rows) for each run that the person answered.
+  // Calls work(number) for each run that the person answered.
   template <class Work>
   void ForEach(absl::Span<const uint16_t> rows, const Work& work) const {
     for (size_t i = 0; i < rows.size();) {
-      const size_t first = i;
       const int run = run_[items_.item_of_row[rows[i]]];
-      int number = 0;
+      int number = runs_[run].first_number;
       for (; i < rows.size(); ++i) {
         const int item = items_.item_of_row[rows[i]];
         if (run_[item] != run) break;
         number += place_[item] * (rows[i] - items_.first_row[item] + 1);
       }
-      work(run, number, rows.subspan(first, i - first));
+      work(number);
+    }
+  }
+
+  // Appends the rows of the pattern.
+  void AppendRows(int number, std::vector<uint16_t>& rows) const {
+    const auto next = std::upper_bound(
+        runs_.begin(), runs_.end(), number,
+        [](int n, const ItemRun& run) { return n < run.first_number; });
+    const int run = static_cast<int>(next - runs_.begin()) - 1;
+    number -= runs_[run].first_number;
+    for (int i = runs_[run].first_item;
+         i < items_.num_items() && run_[i] == run; ++i) {
+      const int digit = number / place_[i] % (items_.NumCategoriesOf(i) + 1);
+      if (digit > 0) rows.push_back(items_.first_row[i] + digit - 1);
     }
   }
 
@@ -70,18 +88,23 @@ class ItemRuns {
   std::vector<int> place_;  // [item]
 };
 
+// The same for any division of the blocks among ranks.
 bool Worthwhile(const ResponseData& data, const ItemRuns& runs) {
-  if (data.num_persons() < kMinPersonsPerPattern * RowPatterns::kMaxComplete) {
-    return false;
+  const absl::Span<const int> blocks = data.blocks();
+  double answers = 0, patterns = 0;
+  for (size_t b = 0; b + 1 < blocks.size(); ++b) {
+    const int persons = blocks[b + 1] - blocks[b];
+    for (int i = 0; i < kSample && persons > 0; ++i) {
+      const auto rows =
+          data.RowsOf(blocks[b] + Part(i, kSample, persons).begin);
+      answers += static_cast<double>(rows.size());
+      runs.ForEach(rows, [&](int) { ++patterns; });
+    }
   }
-  size_t answers = 0, patterns = 0;
-  for (int i = 0; i < kSample; ++i) {
-    const auto rows = data.RowsOf(
-        static_cast<int>(int64_t{data.num_persons()} * i / kSample));
-    answers += rows.size();
-    runs.ForEach(rows, [&](int, int, auto) { ++patterns; });
-  }
-  return answers >= kMinAnswersPerPattern * patterns && patterns > 0;
+  double sums[] = {double(data.num_persons()), answers, patterns};
+  data.ranks().Sum(absl::MakeSpan(sums));
+  return sums[0] >= kMinPersonsPerPattern * RowPatterns::kMaxComplete &&
+         sums[1] >= kMinAnswersPerPattern * sums[2] && sums[2] > 0;
 }
 
 }  // namespace
@@ -92,26 +115,34 @@ RowPatterns::RowPatterns(const ResponseData& data)
   if (!Worthwhile(data, runs)) return;
   const int most =
       std::min(ResponseItems::kMaxRows, kMaxTimesComplete * runs.NumComplete());
-  std::vector<std::vector<int>> pattern;  // [run][number], -1 where not met
-  for (const ItemRun& run : runs.runs()) pattern.emplace_back(run.codes, -1);
+  // At first they are those of this rank, in the order in which they are met.
+  std::vector<int> place(runs.NumNumbers(), -1);
+  int num_met = 0;
   begin_ = {0};
-  for (int p = 0; p < data.num_persons() && size() <= most; ++p) {
-    runs.ForEach(data.RowsOf(p), [&](int run, int number, auto rows) {
-      int& at = pattern[run][number];
-      if (at < 0) {
-        at = size();
-        rows_.insert(rows_.end(), rows.begin(), rows.end());
-        first_row_.push_back(static_cast<int>(rows_.size()));
-      }
-      patterns_.push_back(static_cast<uint16_t>(at));
+  for (int p = 0; p < data.num_persons() && num_met <= most; ++p) {
+    runs.ForEach(data.RowsOf(p), [&](int number) {
+      if (place[number] < 0) place[number] = num_met++;
+      patterns_.push_back(static_cast<uint16_t>(place[number]));
     });
     begin_.push_back(patterns_.size());
   }
-  if (size() <= most) return;
-  begin_.clear();
-  patterns_ = {};
-  first_row_ = {0};
-  rows_.clear();
+  std::vector<uint64_t> met(place.size());
+  for (size_t i = 0; i < met.size(); ++i) met[i] = place[i] >= 0;
+  SumIntegers(data.ranks(), absl::MakeSpan(met));
+  if (std::count_if(met.begin(), met.end(), [](uint64_t n) { return n > 0; }) >
+      most) {
+    begin_.clear();
+    patterns_ = {};
+    return;
+  }
+  std::vector<uint16_t> renumbered(num_met);
+  for (size_t i = 0; i < met.size(); ++i) {
+    if (met[i] == 0) continue;
+    if (place[i] >= 0) renumbered[place[i]] = static_cast<uint16_t>(size());
+    runs.AppendRows(static_cast<int>(i), rows_);
+    first_row_.push_back(static_cast<int>(rows_.size()));
+  }
+  for (uint16_t& pattern : patterns_) pattern = renumbered[pattern];
 }
 
 void RowPatterns::SumRows(const double* rows, int stride, double* sums) const {

@@ -14,6 +14,7 @@
 #include "calibration/files/text_file.h"
 #include "calibration/person_groups.h"
 #include "calibration/response_part.h"
+#include "calibration/row_patterns.h"
 #include "tests/calibration/small_data.h"
 #include "tests/support/thread_ranks.h"
 
@@ -141,6 +142,44 @@ TEST(Ranks, CalibrateAsOneProcessDoes) {
     std::vector<double> expected;
     for (const auto& person : one->persons) expected.push_back(*person.theta);
     EXPECT_LT(MaxDifference(expected, thetas), 1e-10);
+  }
+}
+
+struct SinglePass {
+  AlignedVector counts, derivatives;
+};
+
+SinglePass PassInSingle(ResponseData data) {
+  Problem problem(std::move(data), {"none"});
+  MarginalPosterior& f = problem.posterior;
+  f.MoveTo(problem.parameters.Start());
+  AlignedVector direction;
+  for (size_t j = 0; j < f.table().size(); ++j) {
+    direction.push_back(std::sin(double(j)));
+  }
+  SinglePass pass;
+  problem.expectation.Counts(f.table(), Precision::kSingle, pass.counts);
+  problem.expectation.CountDerivatives(f.table(), direction, Precision::kSingle,
+                                       pass.derivatives);
+  return pass;
+}
+
+// With and without patterns of answers.
+TEST(Ranks, SumsInSinglePrecisionAreThoseOfOneProcessBitForBit) {
+  const auto items = RandomThreePlItems(40, 3);
+  for (const double missing : {0.0, 0.7}) {
+    ResponseData whole =
+        SimulateAnswers(items, missing > 0 ? 12000 : 4000, TwoPl(), 8, missing);
+    ASSERT_EQ(RowPatterns(whole).empty(), missing > 0);
+    ASSERT_GE(whole.blocks().size(), 5);
+    const SinglePass expected = PassInSingle(whole);
+    for (const int size : {2, 3, 4}) {
+      ThreadRanks::Run(size, [&](Ranks& ranks) {
+        const SinglePass pass = PassInSingle(PartOf(whole, ranks));
+        EXPECT_EQ(pass.counts, expected.counts);
+        EXPECT_EQ(pass.derivatives, expected.derivatives);
+      });
+    }
   }
 }
 
