@@ -71,7 +71,6 @@ void ArrowMatrix::Hold(const std::vector<bool>& held) {
 }
 
 bool ArrowMatrix::Factor() {
-  const bool has_border = !shared_index_.empty();
   Eigen::MatrixXd schur = border_;
   factors_.resize(own_.size());
   solved_cross_.resize(own_.size());
@@ -79,11 +78,11 @@ bool ArrowMatrix::Factor() {
     if (own_[c].size() == 0) continue;
     factors_[c].compute(own_[c]);
     if (factors_[c].info() != Eigen::Success) return false;
-    if (!has_border) continue;
+    if (!has_border()) continue;
     solved_cross_[c] = factors_[c].solve(cross_[c]);
     schur.noalias() -= cross_[c].transpose() * solved_cross_[c];
   }
-  if (!has_border) return true;
+  if (!has_border()) return true;
   border_factor_.compute(schur);
   return border_factor_.info() == Eigen::Success;
 }

@@ -18,6 +18,9 @@ class ArrowMatrix {
   // `size` parameters of these curves, which must outlive this.
   ArrowMatrix(const std::vector<CurveLayout>& curves, int size);
 
+  // Whether curves share parameters.
+  bool has_border() const { return !shared_index_.empty(); }
+
   // Adds to the element of free parameters f and g of a curve, and to that of
   // g and f. With f = g, once.
   void Add(int curve, int f, int g, double value);

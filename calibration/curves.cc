@@ -1,5 +1,6 @@
 #include "calibration/curves.h"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -16,6 +17,8 @@ namespace {
 // smaller models; more would take longer than one after the other.
 constexpr int kMaxDirections = 5;
 constexpr int kDirectionsOfMany = 4;
+
+using NodeArray = Eigen::Map<const Eigen::ArrayXd>;
 
 template <class T>
 using SlotsOf = std::array<T, kMaxSlots>;
@@ -135,9 +138,10 @@ double CurveValue(const CurveLayout& curve, const LatentNodes& nodes,
                   const double* log_p, const double* counts) {
   double sum = 0;
   for (int k = 0; k < curve.num_rows; ++k) {
-    for (int q = 0; q < nodes.size; ++q) {
-      sum += counts[k * nodes.stride + q] * log_p[k * nodes.stride + q];
-    }
+    const int row = k * nodes.stride;
+    sum += (NodeArray(counts + row, nodes.size) *
+            NodeArray(log_p + row, nodes.size))
+               .sum();
   }
   return sum;
 }
@@ -146,30 +150,28 @@ CurveFit FitCurve(const CurveLayout& curve, const LatentNodes& nodes,
                   const double* log_p, const double* slopes,
                   const double* counts) {
   const int free = curve.num_free;
-  const int stride = nodes.stride;
   CurveFit fit;
   fit.value = CurveValue(curve, nodes, log_p, counts);
   fit.gradient.assign(free, 0);
   fit.information.assign(free * free, 0);
   if (free == 0) return fit;
-  double total = 0;  // of a group
-  for (int q = 0; q < nodes.size && !curve.is_item(); ++q) total += counts[q];
-  for (int q = 0; q < nodes.size; ++q) {
-    double given = total;
-    for (int k = 0; k < curve.num_rows && curve.is_item(); ++k) {
-      given += counts[k * stride + q];
-    }
-    if (given <= 0) continue;
-    for (int k = 0; k < curve.num_rows; ++k) {
-      const double* slope = slopes + k * free * stride + q;
-      const double r = counts[k * stride + q];
-      const double expected = given * std::exp(log_p[k * stride + q]);
-      for (int f = 0; f < free; ++f) {
-        const double s = slope[f * stride];
-        fit.gradient[f] += r * s;
-        for (int g = 0; g <= f; ++g) {
-          fit.information[f * free + g] += expected * s * slope[g * stride];
-        }
+  Eigen::ArrayXd given = NodeArray(counts, nodes.size);
+  for (int k = 1; k < curve.num_rows; ++k) {
+    given += NodeArray(counts + k * nodes.stride, nodes.size);
+  }
+  if (!curve.is_item()) given = given.sum();
+  Eigen::ArrayXd expected, weighted;
+  for (int k = 0; k < curve.num_rows; ++k) {
+    const NodeArray r(counts + k * nodes.stride, nodes.size);
+    expected = given * NodeArray(log_p + k * nodes.stride, nodes.size).exp();
+    for (int f = 0; f < free; ++f) {
+      const double* of_row = slopes + k * free * nodes.stride;
+      const NodeArray slope(of_row + f * nodes.stride, nodes.size);
+      fit.gradient[f] += (r * slope).sum();
+      weighted = expected * slope;
+      for (int g = 0; g <= f; ++g) {
+        const NodeArray other(of_row + g * nodes.stride, nodes.size);
+        fit.information[f * free + g] += (weighted * other).sum();
       }
     }
   }

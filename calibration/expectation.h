@@ -44,7 +44,7 @@ enum class Precision { kSingle, kDouble };
 // double precision differ by the order in which doubles are added.
 class Expectation {
  public:
-  static constexpr double kNegligible = 50;
+  static constexpr double kNegligible = 37;
   static constexpr float kNegligibleInSingle = 17;
 
   // Keeps references: all of them must outlive this.

@@ -183,24 +183,20 @@ void MarkFitted(ItemState::Fit fit, std::vector<ItemState>& states) {
 }
 
 std::string TextOf(const ItemState& state) {
-  std::vector<std::string> texts;
-  if (std::string text = TextOfAnswers(state); !text.empty()) {
-    texts.push_back(std::move(text));
-  }
+  std::string text;
+  const auto add = [&](absl::string_view word) {
+    if (!word.empty()) absl::StrAppend(&text, text.empty() ? "" : ";", word);
+  };
+  add(TextOfAnswers(state));
   if (!state.held.empty()) {
-    texts.push_back(
-        absl::StrCat("at_bound(", absl::StrJoin(state.held, ","), ")"));
+    add(absl::StrCat("at_bound(", absl::StrJoin(state.held, ","), ")"));
   }
   if (state.few_answers > 0) {
-    texts.push_back(absl::StrCat("few_answers(", state.few_answers, ")"));
+    add(absl::StrCat("few_answers(", state.few_answers, ")"));
   }
-  if (state.fit == ItemState::Fit::kNotConverged) {
-    texts.push_back("not_converged");
-  }
-  if (state.fit == ItemState::Fit::kNotIdentified) {
-    texts.push_back("not_identified");
-  }
-  return texts.empty() ? "ok" : absl::StrJoin(texts, ";");
+  if (state.fit == ItemState::Fit::kNotConverged) add("not_converged");
+  if (state.fit == ItemState::Fit::kNotIdentified) add("not_identified");
+  return text.empty() ? "ok" : text;
 }
 
 }  // namespace adaptest

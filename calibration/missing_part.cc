@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "calibration/parallel.h"
+
 namespace adaptest {
 namespace {
 
@@ -235,12 +237,17 @@ void MissingPart::Take(double share, const std::vector<bool>& held,
   const int curves = static_cast<int>(f_.parameters().curves.size());
   minus = Eigen::MatrixXd::Zero(f_.parameters().size(), 2 * count);
   plus = minus;
+  std::vector<Place> places;
   for (int j = 0; j < count; ++j) {
-    const Place place = PlaceOf(chosen_[j], persons_[j]);
-    for (int c = 0; c < curves; ++c) {
-      TakeCurve(c, chosen_[j], place, share * step_, j, arrow, minus, plus);
-    }
+    places.push_back(PlaceOf(chosen_[j], persons_[j]));
   }
+  // Curves that share parameters add to the same numbers.
+  const int threads = arrow.has_border() ? 1 : f_.expectation().threads();
+  ParallelForItems(curves, threads, [&](int c) {
+    for (int j = 0; j < count; ++j) {
+      TakeCurve(c, chosen_[j], places[j], share * step_, j, arrow, minus, plus);
+    }
+  });
   for (size_t j = 0; j < held.size() && count > 0; ++j) {
     if (!held[j]) continue;
     minus.row(j).setZero();

@@ -32,7 +32,7 @@ struct OptimizerOptions {
   std::function<bool()> stop = {};  // may be empty
   // EM cycles at first, which go a long way from a poor start, and towards the
   // maximum that is near it.
-  int first_cycles = 3;
+  int first_cycles = 1;
   // Begin with passes in single precision; the last ones are in double.
   bool begin_in_single = false;
 };

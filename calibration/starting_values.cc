@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+
+#include "engine/math/normal.h"
 
 namespace adaptest {
 namespace {
@@ -15,6 +18,16 @@ constexpr double kLargest = 5;
 constexpr double kLowerAsymptoteStart = 0.2;
 constexpr double kUpperAsymptoteStart = 0.95;
 constexpr double kGap = 0.05;  // of boundaries
+// Range of the biserial correlation with theta, and that of a = 1, where nobody
+// answered two items.
+constexpr double kLeastCorrelation = 0.25;
+constexpr double kLargestCorrelation = 0.85;
+constexpr double kUsualCorrelation = 0.507;
+// Slopes are multiples of this, so that they are the same, bit for bit, however
+// persons are divided among ranks.
+constexpr double kSlopeUnit = 1.0 / 64;
+constexpr double kLogisticToNormal = 1.702;
+constexpr double kSampledAnswers = 1024;  // for each row
 
 double Threshold(double share_above) {
   const double p = std::clamp(share_above, 0.02, 0.98);
@@ -23,6 +36,12 @@ double Threshold(double share_above) {
 
 // given[category], weighted.
 using Given = absl::Span<const double>;
+
+struct ItemFacts {
+  Given given;
+  Given rest;
+  std::optional<double> covariance;  // of a right answer with theta
+};
 
 double ShareFrom(Given given, size_t category) {
   double above = 0, total = 0;
@@ -33,7 +52,8 @@ double ShareFrom(Given given, size_t category) {
   return above / total;
 }
 
-std::vector<double> StartOf(const GradedResponse&, Given given, Given) {
+std::vector<double> StartOf(const GradedResponse&, const ItemFacts& item) {
+  const Given given = item.given;
   std::vector<double> x = {1};
   for (size_t k = 1; k < given.size(); ++k) {
     const double b = Threshold(ShareFrom(given, k));
@@ -51,18 +71,19 @@ std::vector<double> StepsOf(Given given) {
   return steps;
 }
 
-std::vector<double> StartOf(const PartialCredit&, Given given, Given) {
-  return StepsOf(given);
+std::vector<double> StartOf(const PartialCredit&, const ItemFacts& item) {
+  return StepsOf(item.given);
 }
 
-std::vector<double> StartOf(const GeneralizedPartialCredit&, Given given,
-                            Given) {
-  std::vector<double> x = StepsOf(given);
+std::vector<double> StartOf(const GeneralizedPartialCredit&,
+                            const ItemFacts& item) {
+  std::vector<double> x = StepsOf(item.given);
   x.insert(x.begin(), 1);
   return x;
 }
 
-std::vector<double> StartOf(const NominalResponse&, Given given, Given rest) {
+std::vector<double> StartOf(const NominalResponse&, const ItemFacts& item) {
+  const auto& [given, rest, covariance] = item;
   // Slopes as far apart as the mean scores of those who chose the category.
   double spread = 0;
   for (size_t k = 1; k < given.size(); ++k) {
@@ -79,13 +100,37 @@ std::vector<double> StartOf(const NominalResponse&, Given given, Given rest) {
   return x;
 }
 
-// The dichotomous models: a, b, c, d as far as they go.
+// Of models with one slope for all items.
+std::vector<double> StartOf(const Rasch&, const ItemFacts& item) {
+  return {1, Threshold(ShareFrom(item.given, 1))};
+}
+std::vector<double> StartOf(const OnePl&, const ItemFacts& item) {
+  return {1, Threshold(ShareFrom(item.given, 1))};
+}
+
+// The other dichotomous models: a, b, c, d as far as they go. The curve is
+// about Phi(alpha (theta - b)); of a standard normal theta, the share right is
+// then Phi(-r b), and its covariance with a right answer r phi(r b), where r =
+// alpha / sqrt(1 + alpha^2) is the biserial correlation (Lord & Novick, 1968,
+// section 16.10).
 template <class Model>
-std::vector<double> StartOf(const Model&, Given given, Given) {
+std::vector<double> StartOf(const Model&, const ItemFacts& item) {
   const size_t n = std::size(Model::kParameters);
   const double c = n > 2 ? kLowerAsymptoteStart : 0;
-  const double share = (ShareFrom(given, 1) - c) / (1 - c);
-  std::vector<double> x = {1, Threshold(share), c, kUpperAsymptoteStart};
+  const double share = (ShareFrom(item.given, 1) - c) / (1 - c);
+  const double z = NormalQuantile(std::clamp(share, 0.02, 0.98));
+  const double density = std::exp(LogNormalDensity(z, 0, 1));
+  const double correlation =
+      item.covariance ? std::clamp(*item.covariance / (1 - c) / density,
+                                   kLeastCorrelation, kLargestCorrelation)
+                      : kUsualCorrelation;
+  const double alpha = correlation / std::sqrt(1 - correlation * correlation);
+  const double a =
+      std::round(kLogisticToNormal * alpha / kSlopeUnit) * kSlopeUnit;
+  const double slope = a / kLogisticToNormal;
+  const double b = -z * std::sqrt(1 + slope * slope) / slope;
+  std::vector<double> x = {a, std::clamp(b, -kLargest, kLargest), c,
+                           kUpperAsymptoteStart};
   x.resize(n);
   return x;
 }
@@ -100,7 +145,10 @@ bool HasNominalItem(const ResponseData& data) {
 }  // namespace
 
 StartingValues::StartingValues(const ResponseData& data)
-    : data_(data), given_(data.num_rows(), 0), rest_(data.num_rows(), 0) {
+    : data_(data),
+      given_(data.num_rows(), 0),
+      rest_(data.num_rows(), 0),
+      covariance_(data.num_items()) {
   for (int p = 0; p < data.num_persons(); ++p) {
     const double weight = data.weight(p);
     for (const uint16_t row : data.RowsOf(p)) given_[row] += weight;
@@ -111,15 +159,22 @@ StartingValues::StartingValues(const ResponseData& data)
   for (int row = 0; row < data.num_rows(); ++row) {
     if (given_[row] > 0) rest_[row] /= given_[row];
   }
+  FindCovariances();
+}
+
+// Shares of the items' highest categories.
+std::vector<double> StartingValues::ScoreOfRows() const {
+  std::vector<double> score;
+  for (int row = 0; row < data_.num_rows(); ++row) {
+    const int item = data_.item_of_row[row];
+    score.push_back(double(row - data_.first_row[item]) /
+                    (data_.NumCategoriesOf(item) - 1));
+  }
+  return score;
 }
 
 void StartingValues::AddRestScores() {
-  std::vector<double> score_of(data_.num_rows());  // [row]
-  for (int row = 0; row < data_.num_rows(); ++row) {
-    const int item = data_.item_of_row[row];
-    score_of[row] =
-        double(row - data_.first_row[item]) / (data_.NumCategoriesOf(item) - 1);
-  }
+  const std::vector<double> score_of = ScoreOfRows();
   for (int p = 0; p < data_.num_persons(); ++p) {
     const auto rows = data_.RowsOf(p);
     double score = 0;
@@ -130,12 +185,87 @@ void StartingValues::AddRestScores() {
   }
 }
 
+// Every so manieth person of a block is enough for covariances, and the same
+// persons on any number of ranks.
+int StartingValues::SampleStep() const {
+  const double answers = SumOf(data_.ranks(), data_.num_responses());
+  return static_cast<int>(
+      std::max(1.0, answers / (kSampledAnswers * data_.num_rows())));
+}
+
+// [row] from the mean of the item.
+std::vector<double> StartingValues::DeviationOfRows() const {
+  std::vector<double> deviation = ScoreOfRows();
+  for (int i = 0; i < data_.num_items(); ++i) {
+    double total = 0, sum = 0;
+    for (int r = data_.first_row[i]; r < data_.first_row[i + 1]; ++r) {
+      total += given_[r];
+      sum += given_[r] * deviation[r];
+    }
+    for (int r = data_.first_row[i]; r < data_.first_row[i + 1]; ++r) {
+      deviation[r] -= total > 0 ? sum / total : 0;
+    }
+  }
+  return deviation;
+}
+
+// Of those in the sample who gave the answer of each row.
+std::vector<StartingValues::RowSums> StartingValues::SumAnswers(
+    absl::Span<const double> deviation) const {
+  std::vector<RowSums> sums(data_.num_rows());
+  const absl::Span<const int> blocks = data_.blocks();
+  const int step = SampleStep();
+  for (size_t b = 0; b + 1 < blocks.size(); ++b) {
+    for (int p = blocks[b]; p < blocks[b + 1]; p += step) {
+      const auto rows = data_.RowsOf(p);
+      const double weight = data_.weight(p);
+      double sum = 0;
+      for (const uint16_t row : rows) sum += deviation[row];
+      for (const uint16_t row : rows) {
+        sums[row][kPersons] += weight;
+        sums[row][kAnswers] += weight * double(rows.size());
+        sums[row][kDeviations] += weight * sum;
+      }
+    }
+  }
+  data_.ranks().Sum(absl::MakeSpan(sums.data()->data(), kSums * sums.size()));
+  return sums;
+}
+
+// Two answers of a person covary as the product of their covariances with theta
+// (answers are independent given theta, and curves about linear in it). An
+// item's, summed over the other answers of those who gave one, is its own times
+// the mean of the others': that of all items.
+void StartingValues::FindCovariances() {
+  const std::vector<double> deviation = DeviationOfRows();
+  const std::vector<RowSums> sums = SumAnswers(deviation);
+  std::vector<double> product(data_.num_items(), 0);
+  std::vector<double> pairs(data_.num_items(), 0);
+  double products = 0, all_pairs = 0;
+  for (int row = 0; row < data_.num_rows(); ++row) {
+    const RowSums& of_row = sums[row];
+    const double with_others =
+        deviation[row] *
+        (of_row[kDeviations] - of_row[kPersons] * deviation[row]);
+    const double others = of_row[kAnswers] - of_row[kPersons];
+    product[data_.item_of_row[row]] += with_others;
+    products += with_others;
+    pairs[data_.item_of_row[row]] += others;
+    all_pairs += others;
+  }
+  const double mean = products > 0 ? std::sqrt(products / all_pairs) : 0;
+  for (int i = 0; i < data_.num_items(); ++i) {
+    if (mean * pairs[i] > 0) covariance_[i] = product[i] / (mean * pairs[i]);
+  }
+}
+
 std::vector<double> StartingValues::Of(int item) const {
   const int first = data_.first_row[item];
   const size_t n = data_.NumCategoriesOf(item);
-  const Given given = absl::MakeConstSpan(given_).subspan(first, n);
-  const Given rest = absl::MakeConstSpan(rest_).subspan(first, n);
-  return std::visit([&](const auto& m) { return StartOf(m, given, rest); },
+  const ItemFacts facts = {absl::MakeConstSpan(given_).subspan(first, n),
+                           absl::MakeConstSpan(rest_).subspan(first, n),
+                           covariance_[item]};
+  return std::visit([&](const auto& m) { return StartOf(m, facts); },
                     data_.models[item]);
 }
 

@@ -1,6 +1,8 @@
 #ifndef ADAPTEST_CALIBRATION_STARTING_VALUES_H_
 #define ADAPTEST_CALIBRATION_STARTING_VALUES_H_
 
+#include <array>
+#include <optional>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -9,7 +11,8 @@
 namespace adaptest {
 
 // Where a fit begins: parameters of an item from the numbers of answers in its
-// categories, by the normal approximation of its mean curves.
+// categories, by the normal approximation of its mean curves, and from how the
+// answers covary.
 class StartingValues {
  public:
   explicit StartingValues(const ResponseData& data);
@@ -18,7 +21,15 @@ class StartingValues {
   std::vector<double> Of(int item) const;
 
  private:
+  enum Sum { kPersons, kAnswers, kDeviations, kSums };
+  using RowSums = std::array<double, kSums>;
+
+  std::vector<double> ScoreOfRows() const;
+  std::vector<double> DeviationOfRows() const;
   void AddRestScores();
+  int SampleStep() const;
+  std::vector<RowSums> SumAnswers(absl::Span<const double> deviation) const;
+  void FindCovariances();
 
   const ResponseData& data_;
   std::vector<double> given_;  // [row] answers, with weights
@@ -26,6 +37,8 @@ class StartingValues {
   // this one: which categories of a nominal item are the better ones. 0 where
   // there is no such item.
   std::vector<double> rest_;
+  // [item] of the share of the highest category with a standard normal theta.
+  std::vector<std::optional<double>> covariance_;
 };
 
 }  // namespace adaptest
