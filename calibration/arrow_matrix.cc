@@ -59,7 +59,7 @@ void ArrowMatrix::Hold(const std::vector<bool>& held) {
       own.row(place_[j]).setZero();
       own.col(place_[j]).setZero();
       own(place_[j], place_[j]) = 1;
-      if (!shared_index_.empty()) cross_[owner_[j]].row(place_[j]).setZero();
+      if (has_border()) cross_[owner_[j]].row(place_[j]).setZero();
       continue;
     }
     const int s = shared_[j];

@@ -5,7 +5,6 @@
 #include <Eigen/Core>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "calibration/curve_layout.h"
 
 namespace adaptest {

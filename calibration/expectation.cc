@@ -49,8 +49,9 @@ Expectation::Expectation(const ResponseData& data, const PersonGroups& groups,
       partial_(shards_),
       windows_(data.num_persons()) {}
 
+// By the rows of the data, which are the same on all ranks.
 size_t Expectation::MostAnswers() const {
-  return kAnswersPerNumber * PassTableSize();
+  return kAnswersPerNumber * num_rows() * nodes_.stride;
 }
 
 // Of a person, it is a share of 1 times the difference of two sums over the
@@ -105,8 +106,8 @@ void Expectation::Posterior(const AlignedVector& table, int person,
   posterior.end = std::min(window.end * kNodesInBlock, nodes_.size);
 }
 
-// Calls work(rows, window, weight) for the persons of a shard; sums begin anew
-// with each block.
+// Calls work(rows, window, weight), which adds to the sums, for the persons of
+// a shard; sums begin anew with each block.
 template <class Real, class Sums, class Work>
 void Expectation::ForPersons(int shard, Sums& sums, const Work& work) {
   const absl::Span<const int> first = data_.blocks();
@@ -119,6 +120,7 @@ void Expectation::ForPersons(int shard, Sums& sums, const Work& work) {
         NodeWindow window = windows_[p];
         work(PassRowsOf(p), window, data_.weight(p));
       }
+      sums.Added(data_.RowsOf(p).size());
     }
     sums.Flush();
   }
@@ -142,13 +144,15 @@ double Expectation::CountAll(const AlignedVector& table,
           sum += weight * kernel.counts(log_p.data, nodes_.stride, rows,
                                         Negligible<Real>(), window, weight,
                                         sums.data(), scratch.data());
-          sums.Added(rows.count);
         });
     log_likelihood[shard] = sum;
   });
-  double sum = 0;
-  for (const double part : log_likelihood) sum += part;
-  AddShards(counts, sum);
+  AddShards(counts);
+  counts.push_back(0);
+  for (const double part : log_likelihood) counts.back() += part;
+  data_.ranks().Sum(absl::MakeSpan(counts));
+  const double sum = counts.back();
+  counts.pop_back();
   return sum;
 }
 
@@ -171,11 +175,10 @@ void Expectation::DifferentiateAll(const AlignedVector& table,
           kernel.changes(log_p.data, rates.data, nodes_.stride, rows,
                          Negligible<Real>(), window, weight, sums.data(),
                          scratch.data());
-          sums.Added(rows.count);
         });
   });
-  double none = 0;
-  AddShards(derivatives, none);
+  AddShards(derivatives);
+  data_.ranks().Sum(absl::MakeSpan(derivatives));
 }
 
 double Expectation::Counts(const AlignedVector& table, Precision precision,
@@ -195,7 +198,7 @@ void Expectation::CountDerivatives(const AlignedVector& table,
   }
 }
 
-void Expectation::AddShards(AlignedVector& total, double& value) const {
+void Expectation::AddShards(AlignedVector& total) const {
   AlignedVector of_patterns;
   AlignedVector& sum = patterns_.empty() ? total : of_patterns;
   sum.resize(PassTableSize());
@@ -209,12 +212,8 @@ void Expectation::AddShards(AlignedVector& total, double& value) const {
       for (int j = part.begin; j < part.end; ++j) sum[j] += from[j];
     }
   });
-  sum.push_back(value);
-  data_.ranks().Sum(absl::MakeSpan(sum));
-  value = sum.back();
-  sum.pop_back();
-  total.resize(size_t(num_rows()) * nodes_.stride);
   if (patterns_.empty()) return;
+  total.resize(size_t(num_rows()) * nodes_.stride);
   patterns_.SpreadCounts(sum.data(), nodes_.stride, total.data());
   std::copy(sum.begin() + size_t(patterns_.size()) * nodes_.stride, sum.end(),
             total.begin() + size_t(LatentRow(0)) * nodes_.stride);

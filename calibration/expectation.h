@@ -38,10 +38,11 @@ enum class Precision { kSingle, kDouble };
 // and partial sums are added in the order of shards: results are the same bit
 // for bit for any number of threads. The persons may be those of one rank of
 // several, which holds whole blocks of all the data; sums are over all ranks.
-// Those in single precision are then the same as in one process, bit for bit:
-// rounding of the next tables to single precision would turn a difference in
-// the last bit of a double into one of a float within a few steps. Those in
-// double precision differ by the order in which doubles are added.
+// Counts in single precision and their derivatives are then the same as in one
+// process, bit for bit, where weights are whole numbers: rounding of the next
+// tables to single precision would turn a difference in the last bit of a
+// double into one of a float within a few steps. Log-likelihoods, and sums in
+// double precision, differ by the order in which doubles are added.
 class Expectation {
  public:
   static constexpr double kNegligible = 37;
@@ -99,8 +100,7 @@ class Expectation {
   size_t PassTableSize() const;
   size_t MostAnswers() const;
   double HighestDerivative(const AlignedVector& direction) const;
-  // The sums over shards and ranks, and that of a value of each rank.
-  void AddShards(AlignedVector& total, double& value) const;
+  void AddShards(AlignedVector& total) const;
 
   const ResponseData& data_;
   const PersonGroups& groups_;

@@ -107,7 +107,9 @@ void StateFinder::Look(int item, ItemState& state) const {
   for (int k = 0; k <= last; ++k) {
     persons += tally_.weight[data_.first_row[item] + k];
   }
-  state.few_answers = static_cast<int>(std::min(persons, double{1 << 30}));
+  // A sum of weights may be a little below the number that it stands for.
+  persons = std::min(persons * (1 + 1e-9), double{1 << 30});
+  state.few_answers = static_cast<int>(persons);
 }
 
 bool StateFinder::CanBeFitted(int item, const ItemState& state,

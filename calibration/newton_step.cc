@@ -94,7 +94,8 @@ NewtonStep Solve(MarginalPosterior& f, const std::vector<bool>& held,
     length = next + share * share * length;
     square = next;
     if (square <= rough_goal &&
-        MaxChange(f, result.step) <= options.small_change) {
+        std::max(MaxChange(f, result.step), MaxChange(f, scaled)) <=
+            options.small_change) {
       break;
     }
   }

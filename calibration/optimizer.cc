@@ -26,7 +26,8 @@ constexpr double kSlow = 0.6;
 // The residual, relative to the gradient, that products with the Hessian are
 // taken for.
 constexpr double kResidual = 0.05;
-// Share of the tolerance below which the last step is small.
+// Share of the tolerance below which the last step is small. Few answers may
+// tell so little that a step is only known when it is solved for to the end.
 constexpr double kSmall = 0.3;
 // Gradients in single precision tell their change by shorter steps badly.
 constexpr double kMinPairInSingle = 1e-4;
@@ -175,8 +176,10 @@ void Optimizer::GoOnInDouble() {
 // Whether a full Newton step confirms that this is the maximum.
 bool Optimizer::Settle() {
   f_.ComputeCurvature();
-  const NewtonStep newton = SolveNewton(
-      f_, {kResidual, kSmall * options_.tolerance, ProductPrecision()});
+  const double small =
+      options_.begin_in_single ? kSmall * options_.tolerance : 0;
+  const NewtonStep newton =
+      SolveNewton(f_, {kResidual, small, ProductPrecision()});
   optimum_.max_step = newton.max_change;
   optimum_.held = newton.held;
   optimum_.step = newton.step;

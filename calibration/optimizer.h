@@ -56,10 +56,11 @@ struct Optimum {
   int passes_in_double = 0;
 };
 
-// Maximises the marginal posterior from `start`. After a few EM cycles, each
+// Maximises the marginal posterior from `start`. After the EM cycles, each
 // iteration is one pass over the persons, after a step by the approximate
 // information; where the steps do not shrink fast, by products with the Hessian
-// too. The search never accepts a lower value (beyond rounding); an EM cycle
+// too. The search never accepts a lower value (beyond rounding, and but for the
+// last step in single precision, smaller than the tolerance); an EM cycle
 // stands in where the surface is not concave or a step fails. Converged when a
 // full Newton step changes no parameter by more than the tolerance; iterations
 // go on to a hundredth of that where they can (a tenth with much data).

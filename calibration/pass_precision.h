@@ -35,7 +35,9 @@ struct Converted<double> {
 //
 // What goes over is rounded to multiples of one power of two, so that sums of
 // totals are exact, and the same in any order, as long as none is above
-// `highest`: the multiple is highest 2^-51 or up to twice that.
+// `highest`: the multiple is highest 2^-51 or up to twice that (the
+// pre-rounding of Demmel & Nguyen, 2013, "Fast reproducible floating-point
+// summation").
 template <class Real>
 class Sums {
  public:

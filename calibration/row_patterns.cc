@@ -7,12 +7,11 @@
 namespace adaptest {
 namespace {
 
-// Persons of so many in each block have to have this many answers for each
-// pattern, and the persons have to be this many for each pattern, or else the
-// sums over patterns cost more than they save.
-constexpr int kSample = 32;
+// Sums over patterns save more than they cost where there are so many persons,
+// with so many answers for each pattern; so many persons of each block tell.
+constexpr int kMinPersons = 4 * RowPatterns::kMaxComplete;
 constexpr double kMinAnswersPerPattern = 2;
-constexpr int kMinPersonsPerPattern = 4;
+constexpr int kSample = 32;
 // Incomplete answers make more patterns than complete ones, but not so many
 // times as many.
 constexpr int kMaxTimesComplete = 3;
@@ -20,8 +19,7 @@ constexpr int kMaxTimesComplete = 3;
 // Neighbouring items, and numbers for all patterns of answers to them: the sum
 // of place[item] (category + 1) over the answers.
 struct ItemRun {
-  int first_item;
-  int first_number;  // of all patterns to all runs
+  int first_number;  // after those of the runs before
   int numbers = 1;
   int complete = 1;  // patterns of complete answers
 };
@@ -34,7 +32,7 @@ class ItemRuns {
       const int categories = items.NumCategoriesOf(i);
       if (runs_.empty() ||
           runs_.back().complete * categories > RowPatterns::kMaxComplete) {
-        runs_.push_back({i, NumNumbers()});
+        runs_.push_back({NumNumbers()});
       }
       place_[i] = runs_.back().numbers;
       runs_.back().numbers *= categories + 1;
@@ -52,10 +50,11 @@ class ItemRuns {
     return sum;
   }
 
-  // Calls work(number) for each run that the person answered.
+  // Calls work(number, rows) for each run that the person answered.
   template <class Work>
   void ForEach(absl::Span<const uint16_t> rows, const Work& work) const {
     for (size_t i = 0; i < rows.size();) {
+      const size_t first = i;
       const int run = run_[items_.item_of_row[rows[i]]];
       int number = runs_[run].first_number;
       for (; i < rows.size(); ++i) {
@@ -63,21 +62,7 @@ class ItemRuns {
         if (run_[item] != run) break;
         number += place_[item] * (rows[i] - items_.first_row[item] + 1);
       }
-      work(number);
-    }
-  }
-
-  // Appends the rows of the pattern.
-  void AppendRows(int number, std::vector<uint16_t>& rows) const {
-    const auto next = std::upper_bound(
-        runs_.begin(), runs_.end(), number,
-        [](int n, const ItemRun& run) { return n < run.first_number; });
-    const int run = static_cast<int>(next - runs_.begin()) - 1;
-    number -= runs_[run].first_number;
-    for (int i = runs_[run].first_item;
-         i < items_.num_items() && run_[i] == run; ++i) {
-      const int digit = number / place_[i] % (items_.NumCategoriesOf(i) + 1);
-      if (digit > 0) rows.push_back(items_.first_row[i] + digit - 1);
+      work(number, rows.subspan(first, i - first));
     }
   }
 
@@ -88,7 +73,7 @@ class ItemRuns {
   std::vector<int> place_;  // [item]
 };
 
-// The same for any division of the blocks among ranks.
+// The same on all ranks, and for any division of the blocks among them.
 bool Worthwhile(const ResponseData& data, const ItemRuns& runs) {
   const absl::Span<const int> blocks = data.blocks();
   double answers = 0, patterns = 0;
@@ -98,13 +83,21 @@ bool Worthwhile(const ResponseData& data, const ItemRuns& runs) {
       const auto rows =
           data.RowsOf(blocks[b] + Part(i, kSample, persons).begin);
       answers += static_cast<double>(rows.size());
-      runs.ForEach(rows, [&](int) { ++patterns; });
+      runs.ForEach(rows, [&](int, auto) { ++patterns; });
     }
   }
   double sums[] = {double(data.num_persons()), answers, patterns};
   data.ranks().Sum(absl::MakeSpan(sums));
-  return sums[0] >= kMinPersonsPerPattern * RowPatterns::kMaxComplete &&
-         sums[1] >= kMinAnswersPerPattern * sums[2] && sums[2] > 0;
+  return sums[0] >= kMinPersons && sums[1] >= kMinAnswersPerPattern * sums[2] &&
+         sums[2] > 0;
+}
+
+int NumOnAllRanks(absl::Span<const int> pattern_of, Ranks& ranks) {
+  std::vector<uint64_t> met;
+  for (const int pattern : pattern_of) met.push_back(pattern >= 0);
+  SumIntegers(ranks, absl::MakeSpan(met));
+  return static_cast<int>(
+      std::count_if(met.begin(), met.end(), [](uint64_t n) { return n > 0; }));
 }
 
 }  // namespace
@@ -115,34 +108,26 @@ RowPatterns::RowPatterns(const ResponseData& data)
   if (!Worthwhile(data, runs)) return;
   const int most =
       std::min(ResponseItems::kMaxRows, kMaxTimesComplete * runs.NumComplete());
-  // At first they are those of this rank, in the order in which they are met.
-  std::vector<int> place(runs.NumNumbers(), -1);
-  int num_met = 0;
-  begin_ = {0};
-  for (int p = 0; p < data.num_persons() && num_met <= most; ++p) {
-    runs.ForEach(data.RowsOf(p), [&](int number) {
-      if (place[number] < 0) place[number] = num_met++;
-      patterns_.push_back(static_cast<uint16_t>(place[number]));
+  std::vector<int> pattern_of(runs.NumNumbers(), -1);
+  begin_.reserve(size_t(data.num_persons()) + 1);
+  begin_.push_back(0);
+  for (int p = 0; p < data.num_persons() && size() <= most; ++p) {
+    runs.ForEach(data.RowsOf(p), [&](int number, auto rows) {
+      int& pattern = pattern_of[number];
+      if (pattern < 0) {
+        pattern = size();
+        rows_.insert(rows_.end(), rows.begin(), rows.end());
+        first_row_.push_back(static_cast<int>(rows_.size()));
+      }
+      patterns_.push_back(static_cast<uint16_t>(pattern));
     });
     begin_.push_back(patterns_.size());
   }
-  std::vector<uint64_t> met(place.size());
-  for (size_t i = 0; i < met.size(); ++i) met[i] = place[i] >= 0;
-  SumIntegers(data.ranks(), absl::MakeSpan(met));
-  if (std::count_if(met.begin(), met.end(), [](uint64_t n) { return n > 0; }) >
-      most) {
-    begin_.clear();
-    patterns_ = {};
-    return;
-  }
-  std::vector<uint16_t> renumbered(num_met);
-  for (size_t i = 0; i < met.size(); ++i) {
-    if (met[i] == 0) continue;
-    if (place[i] >= 0) renumbered[place[i]] = static_cast<uint16_t>(size());
-    runs.AppendRows(static_cast<int>(i), rows_);
-    first_row_.push_back(static_cast<int>(rows_.size()));
-  }
-  for (uint16_t& pattern : patterns_) pattern = renumbered[pattern];
+  if (NumOnAllRanks(pattern_of, data.ranks()) <= most) return;
+  begin_ = {};
+  patterns_ = {};
+  first_row_ = {0};
+  rows_ = {};
 }
 
 void RowPatterns::SumRows(const double* rows, int stride, double* sums) const {

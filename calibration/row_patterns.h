@@ -18,8 +18,8 @@ class RowPatterns {
   // A group of items has at most so many patterns of complete answers.
   static constexpr int kMaxComplete = 32;
 
-  // The patterns that occur in the data of all ranks, in an order that does not
-  // depend on them; none where that would save little.
+  // The patterns that occur in the data; none where that would save little, on
+  // all ranks alike.
   explicit RowPatterns(const ResponseData& data);
 
   bool empty() const { return size() == 0; }

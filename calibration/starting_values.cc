@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <type_traits>
 
 #include "engine/math/normal.h"
 
@@ -18,13 +18,14 @@ constexpr double kLargest = 5;
 constexpr double kLowerAsymptoteStart = 0.2;
 constexpr double kUpperAsymptoteStart = 0.95;
 constexpr double kGap = 0.05;  // of boundaries
-// Range of the biserial correlation with theta, and that of a = 1, where nobody
-// answered two items.
+// Range of the biserial correlation with theta; that of a = 1, and the number
+// of persons it stands for beside those who were counted.
 constexpr double kLeastCorrelation = 0.25;
 constexpr double kLargestCorrelation = 0.85;
 constexpr double kUsualCorrelation = 0.507;
-// Slopes are multiples of this, so that they are the same, bit for bit, however
-// persons are divided among ranks.
+constexpr double kUsualPersons = 100;
+// Slopes are multiples of this, so that, but for those between two multiples,
+// they are the same, bit for bit, however persons are divided among ranks.
 constexpr double kSlopeUnit = 1.0 / 64;
 constexpr double kLogisticToNormal = 1.702;
 constexpr double kSampledAnswers = 1024;  // for each row
@@ -40,7 +41,7 @@ using Given = absl::Span<const double>;
 struct ItemFacts {
   Given given;
   Given rest;
-  std::optional<double> covariance;  // of a right answer with theta
+  StartingValues::Covariance covariance;
 };
 
 double ShareFrom(Given given, size_t category) {
@@ -83,7 +84,7 @@ std::vector<double> StartOf(const GeneralizedPartialCredit&,
 }
 
 std::vector<double> StartOf(const NominalResponse&, const ItemFacts& item) {
-  const auto& [given, rest, covariance] = item;
+  const Given given = item.given, rest = item.rest;
   // Slopes as far apart as the mean scores of those who chose the category.
   double spread = 0;
   for (size_t k = 1; k < given.size(); ++k) {
@@ -100,31 +101,32 @@ std::vector<double> StartOf(const NominalResponse&, const ItemFacts& item) {
   return x;
 }
 
-// Of models with one slope for all items.
-std::vector<double> StartOf(const Rasch&, const ItemFacts& item) {
-  return {1, Threshold(ShareFrom(item.given, 1))};
-}
-std::vector<double> StartOf(const OnePl&, const ItemFacts& item) {
-  return {1, Threshold(ShareFrom(item.given, 1))};
+// The correlation by the covariance, drawn to the usual one where few tell.
+double BiserialCorrelation(const StartingValues::Covariance& of_item, double c,
+                           double z) {
+  const double density = std::exp(LogNormalDensity(z, 0, 1));
+  const double own = std::clamp(of_item.value / (1 - c) / density,
+                                kLeastCorrelation, kLargestCorrelation);
+  const double share = of_item.persons / (of_item.persons + kUsualPersons);
+  return kUsualCorrelation + share * (own - kUsualCorrelation);
 }
 
-// The other dichotomous models: a, b, c, d as far as they go. The curve is
-// about Phi(alpha (theta - b)); of a standard normal theta, the share right is
-// then Phi(-r b), and its covariance with a right answer r phi(r b), where r =
-// alpha / sqrt(1 + alpha^2) is the biserial correlation (Lord & Novick, 1968,
-// section 16.10).
+// The dichotomous models: a, b, c, d as far as they go. The curve is about
+// Phi(alpha (theta - b)); of a standard normal theta, the share right is then
+// Phi(-r b), and its covariance with a right answer r phi(r b), where r = alpha
+// / sqrt(1 + alpha^2) is the biserial correlation (Lord & Novick, 1968, section
+// 16.10).
 template <class Model>
 std::vector<double> StartOf(const Model&, const ItemFacts& item) {
   const size_t n = std::size(Model::kParameters);
   const double c = n > 2 ? kLowerAsymptoteStart : 0;
   const double share = (ShareFrom(item.given, 1) - c) / (1 - c);
+  if (std::is_same_v<Model, Rasch> || std::is_same_v<Model, OnePl>) {
+    return {1, Threshold(share)};
+  }
   const double z = NormalQuantile(std::clamp(share, 0.02, 0.98));
-  const double density = std::exp(LogNormalDensity(z, 0, 1));
-  const double correlation =
-      item.covariance ? std::clamp(*item.covariance / (1 - c) / density,
-                                   kLeastCorrelation, kLargestCorrelation)
-                      : kUsualCorrelation;
-  const double alpha = correlation / std::sqrt(1 - correlation * correlation);
+  const double r = BiserialCorrelation(item.covariance, c, z);
+  const double alpha = r / std::sqrt(1 - r * r);
   const double a =
       std::round(kLogisticToNormal * alpha / kSlopeUnit) * kSlopeUnit;
   const double slope = a / kLogisticToNormal;
@@ -235,12 +237,14 @@ std::vector<StartingValues::RowSums> StartingValues::SumAnswers(
 // Two answers of a person covary as the product of their covariances with theta
 // (answers are independent given theta, and curves about linear in it). An
 // item's, summed over the other answers of those who gave one, is its own times
-// the mean of the others': that of all items.
+// the mean of the others': that of all items (the centroid method, Thurstone,
+// 1931).
 void StartingValues::FindCovariances() {
   const std::vector<double> deviation = DeviationOfRows();
   const std::vector<RowSums> sums = SumAnswers(deviation);
   std::vector<double> product(data_.num_items(), 0);
   std::vector<double> pairs(data_.num_items(), 0);
+  std::vector<double> persons(data_.num_items(), 0);
   double products = 0, all_pairs = 0;
   for (int row = 0; row < data_.num_rows(); ++row) {
     const RowSums& of_row = sums[row];
@@ -251,11 +255,14 @@ void StartingValues::FindCovariances() {
     product[data_.item_of_row[row]] += with_others;
     products += with_others;
     pairs[data_.item_of_row[row]] += others;
+    persons[data_.item_of_row[row]] += of_row[kPersons];
     all_pairs += others;
   }
-  const double mean = products > 0 ? std::sqrt(products / all_pairs) : 0;
+  if (!(products > 0)) return;
+  const double mean = std::sqrt(products / all_pairs);
   for (int i = 0; i < data_.num_items(); ++i) {
-    if (mean * pairs[i] > 0) covariance_[i] = product[i] / (mean * pairs[i]);
+    if (!(pairs[i] > 0)) continue;
+    covariance_[i] = {product[i] / (mean * pairs[i]), persons[i]};
   }
 }
 

@@ -2,7 +2,6 @@
 #define ADAPTEST_CALIBRATION_STARTING_VALUES_H_
 
 #include <array>
-#include <optional>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -15,6 +14,13 @@ namespace adaptest {
 // answers covary.
 class StartingValues {
  public:
+  // Of the share of the highest category with a standard normal theta, by the
+  // answers of so many persons.
+  struct Covariance {
+    double value = 0;
+    double persons = 0;
+  };
+
   explicit StartingValues(const ResponseData& data);
 
   // In the order of ParametersOf. Steps and boundaries ascend where they must.
@@ -37,8 +43,7 @@ class StartingValues {
   // this one: which categories of a nominal item are the better ones. 0 where
   // there is no such item.
   std::vector<double> rest_;
-  // [item] of the share of the highest category with a standard normal theta.
-  std::vector<std::optional<double>> covariance_;
+  std::vector<Covariance> covariance_;  // [item]
 };
 
 }  // namespace adaptest
