@@ -20,9 +20,13 @@ constexpr int kMaxSettlings = 20;
 // precision, to the whole of it, and then to a larger share.
 constexpr double kSafety = 0.01;
 constexpr double kSafetyAfterSingle = 0.1;
-// Where the decrement shrinks by less than this, the approximate information is
-// not good enough, and products with the Hessian are taken.
+// Where the decrement shrinks by less than this, so many times in succession,
+// the approximate information is not good enough, and products with the Hessian
+// are taken. In single precision there is much data, and they cost several
+// times as much as a step without them.
 constexpr double kSlow = 0.6;
+constexpr int kSlowSteps = 1;
+constexpr int kSlowStepsInSingle = 2;
 // The residual, relative to the gradient, that products with the Hessian are
 // taken for.
 constexpr double kResidual = 0.05;
@@ -82,6 +86,7 @@ class Optimizer {
   SecantPairs pairs_;
   std::vector<double> untaken_;  // the last step, where it is small enough
   bool with_products_ = false;
+  int slow_steps_ = 0;  // in succession
 };
 
 double MaxChange(const std::vector<double>& x, const std::vector<double>& y) {
@@ -121,10 +126,15 @@ void Optimizer::EmCycle() {
 // has proved slow.
 NewtonStep Optimizer::NextStep() {
   NewtonStep step = SolveNewton(f_, {1, 0, precision_, &pairs_});
-  with_products_ =
+  const bool is_slow =
       last_decrement_ > 0 && step.decrement > kSlow * last_decrement_;
+  slow_steps_ = is_slow ? slow_steps_ + 1 : 0;
   last_decrement_ = step.decrement;
+  with_products_ =
+      slow_steps_ >=
+      (precision_ == Precision::kSingle ? kSlowStepsInSingle : kSlowSteps);
   if (!with_products_) return step;
+  slow_steps_ = 0;
   f_.ComputeCurvature();
   return SolveNewton(f_, {kResidual, 0, ProductPrecision()});
 }
