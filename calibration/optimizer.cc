@@ -27,11 +27,16 @@ constexpr double kSafetyAfterSingle = 0.1;
 constexpr double kSlow = 0.6;
 constexpr int kSlowSteps = 1;
 constexpr int kSlowStepsInSingle = 2;
+// EM cycles at first, which stay on the way to the maximum where steps by
+// curvature would not, end when they change no parameter by as much.
+constexpr double kNear = 0.45;
 // The residual, relative to the gradient, that products with the Hessian are
 // taken for.
 constexpr double kResidual = 0.05;
-// Share of the tolerance below which the last step is small. Few answers may
-// tell so little that a step is only known when it is solved for to the end.
+// The same for the last step, and the share of the tolerance below which that
+// is small: less exactly known with much data. Few answers may tell so little
+// that only a step that is solved for to the end is known to be small.
+constexpr double kLastResidual = 1e-4;
 constexpr double kSmall = 0.3;
 // Gradients in single precision tell their change by shorter steps badly.
 constexpr double kMinPairInSingle = 1e-4;
@@ -69,7 +74,7 @@ class Optimizer {
   }
   void MoveTo(absl::Span<const double> x);
   void Report(absl::string_view phase, double change);
-  void EmCycle();
+  double EmCycle();  // the largest change of a parameter
   NewtonStep NextStep();
   bool Iterate();  // false: as close as this precision comes
   void GoOnInDouble();
@@ -115,11 +120,13 @@ void Optimizer::Report(absl::string_view phase, double change) {
   options_.progress({iterations_, phase, f_.value(), change, f_.x()});
 }
 
-void Optimizer::EmCycle() {
+double Optimizer::EmCycle() {
   const std::vector<double> from = f_.x();
   MoveTo(Maximize(f_));
   f_.ComputeGradient();
-  Report("em", MaxChange(from, f_.x()));
+  const double change = MaxChange(from, f_.x());
+  Report("em", change);
+  return change;
 }
 
 // The step by the approximate information, or by Newton's method where that
@@ -186,10 +193,11 @@ void Optimizer::GoOnInDouble() {
 // Whether a full Newton step confirms that this is the maximum.
 bool Optimizer::Settle() {
   f_.ComputeCurvature();
-  const double small =
-      options_.begin_in_single ? kSmall * options_.tolerance : 0;
   const NewtonStep newton =
-      SolveNewton(f_, {kResidual, small, ProductPrecision()});
+      options_.begin_in_single
+          ? SolveNewton(f_, {kResidual, kSmall * options_.tolerance,
+                             Precision::kSingle})
+          : SolveNewton(f_, {.residual = kLastResidual});
   optimum_.max_step = newton.max_change;
   optimum_.held = newton.held;
   optimum_.step = newton.step;
@@ -203,7 +211,11 @@ bool Optimizer::Settle() {
 Optimum Optimizer::Run(absl::Span<const double> start) {
   MoveTo(start);
   f_.ComputeGradient();
-  for (int i = 0; i < options_.first_cycles && MayGoOn(); ++i) EmCycle();
+  double change = kNear;
+  for (int i = 0; i < options_.first_cycles && change >= kNear && MayGoOn();
+       ++i) {
+    change = EmCycle();
+  }
   while (MayGoOn() && Iterate()) {
   }
   if (precision_ == Precision::kSingle) {

@@ -30,9 +30,9 @@ struct OptimizerOptions {
   ProgressCallback progress = {};  // may be empty
   // Asked before each iteration: true ends the search where it is.
   std::function<bool()> stop = {};  // may be empty
-  // EM cycles at first, which go a long way from a poor start, and towards the
-  // maximum that is near it.
-  int first_cycles = 1;
+  // EM cycles at first, at most, which go a long way from a poor start, and
+  // towards the maximum that is near it.
+  int first_cycles = 5;
   // Begin with passes in single precision; the last ones are in double.
   bool begin_in_single = false;
 };

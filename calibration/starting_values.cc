@@ -18,9 +18,11 @@ constexpr double kLargest = 5;
 constexpr double kLowerAsymptoteStart = 0.2;
 constexpr double kUpperAsymptoteStart = 0.95;
 constexpr double kGap = 0.05;  // of boundaries
-// Range of the biserial correlation with theta; that of a = 1, and the number
-// of persons it stands for beside those who were counted.
+// Range of the biserial correlation with theta, narrower where guesses hide it;
+// that of a = 1, and the number of persons it stands for beside those who were
+// counted.
 constexpr double kLeastCorrelation = 0.25;
+constexpr double kLeastWithGuesses = 0.4;
 constexpr double kLargestCorrelation = 0.85;
 constexpr double kUsualCorrelation = 0.507;
 constexpr double kUsualPersons = 100;
@@ -106,7 +108,8 @@ double BiserialCorrelation(const StartingValues::Covariance& of_item, double c,
                            double z) {
   const double density = std::exp(LogNormalDensity(z, 0, 1));
   const double own = std::clamp(of_item.value / (1 - c) / density,
-                                kLeastCorrelation, kLargestCorrelation);
+                                c > 0 ? kLeastWithGuesses : kLeastCorrelation,
+                                kLargestCorrelation);
   const double share = of_item.persons / (of_item.persons + kUsualPersons);
   return kUsualCorrelation + share * (own - kUsualCorrelation);
 }

@@ -27,7 +27,7 @@ TEST(Optimizer, ConvergedMeansThatTheWholeNewtonStepIsSmall) {
     if (step.max_change > options.tolerance) ++wrong;
   }
   EXPECT_GT(converged, kSeeds / 2);
-  EXPECT_LE(wrong, 1);
+  EXPECT_EQ(wrong, 0);
 }
 
 }  // namespace
